@@ -2,6 +2,10 @@
 
 use super::error::DecodeError;
 
+/// From so many rows on a table is large: all sections together take more than a second and memory that is never given
+/// back, so that they are computed one after the other, and when they come near the screen.
+pub const LARGE_ROWS: usize = 50_000;
+
 /// Caps that protect the page's memory; checked against the footer's claims before anything is allocated.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {

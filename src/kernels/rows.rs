@@ -46,6 +46,18 @@ pub fn usable_pairs(x: &[f64], y: &[f64], rows: &[usize]) -> (Vec<usize>, Vec<f6
     (kept, xs, ys)
 }
 
+/// The rows with two [`usable`] values, without these.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn usable_rows(x: &[f64], y: &[f64], rows: &[usize]) -> Vec<usize> {
+    let mut kept = Vec::with_capacity(rows.len());
+    kept.extend(rows.iter().copied().filter(|&row| usable(x[row]) && usable(y[row])));
+    kept
+}
+
 /// The rows whose [`usable`] value is the least, or more than that by no more than a share of it; in their order.
 ///
 /// # Panics
@@ -65,6 +77,17 @@ pub fn near_least(values: &[f64], rows: &[usize], share: f64) -> Vec<usize> {
         }
     }
     found
+}
+
+/// The rows whose value differs from `at` by no more than a factor, in their order; none of another sign, nor 0.
+///
+/// # Panics
+/// When a row has no value.
+#[must_use]
+#[inline(never)]
+pub fn within_factor(values: &[f64], rows: &[usize], at: f64, factor: f64) -> Vec<usize> {
+    let is_near = |ratio: f64| ratio > 0.0 && ratio.max(1.0 / ratio) <= factor;
+    rows.iter().copied().filter(|&row| is_near(values[row] / at)).collect()
 }
 
 /// Fewer points than this are not pruned.
@@ -126,6 +149,102 @@ pub fn grouped(of_row: &[Option<usize>], rows: &[usize]) -> Vec<Vec<usize>> {
     groups
 }
 
+/// From so many rows on a table is passed over by functions of its own, which a page that shows smaller ones need not have
+/// loaded.
+pub const MANY_ROWS: usize = 10_000;
+
+/// More different values than this are not told apart by a table.
+const MOST_DIFFERENT: usize = 1 << 11;
+
+/// Values by their bits, numbered as they come: a table with open addressing, at most half full.
+struct Numbered {
+    slots: Vec<(u64, u32)>,
+    count: usize,
+}
+
+impl Numbered {
+    const SLOTS: usize = 2 * MOST_DIFFERENT;
+
+    fn new() -> Self {
+        Self { slots: vec![(0, u32::MAX); Self::SLOTS], count: 0 }
+    }
+
+    /// The number of a value, a new one for one that is new; `None` of one too many.
+    #[inline]
+    fn number(&mut self, value: f64) -> Option<u32> {
+        let bits = value.to_bits();
+        // Whole numbers differ in their first bits alone, which the first bits of the product depend on.
+        const SHIFT: u32 = u64::BITS - Numbered::SLOTS.trailing_zeros();
+        let mut at = (bits.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> SHIFT) as usize;
+        loop {
+            let (held, number) = self.slots[at];
+            if number == u32::MAX {
+                if self.count == MOST_DIFFERENT {
+                    return None;
+                }
+                self.slots[at] = (bits, self.count as u32);
+                self.count += 1;
+                return Some(self.count as u32 - 1);
+            }
+            if held == bits {
+                return Some(number);
+            }
+            at = (at + 1) % Self::SLOTS;
+        }
+    }
+}
+
+/// Different values in the order of their first rows, as the numbers of these rows, and for each row which of them it has;
+/// `None` of more than 2,048. Values are the same where their bits are.
+#[must_use]
+#[inline(never)]
+pub fn few_different(values: &[f64]) -> Option<(Vec<usize>, Vec<u32>)> {
+    let (mut firsts, mut codes) = (Vec::new(), Vec::with_capacity(values.len()));
+    let mut numbered = Numbered::new();
+    for (row, &value) in values.iter().enumerate() {
+        let code = numbered.number(value)?;
+        if code as usize == firsts.len() {
+            firsts.push(row);
+        }
+        codes.push(code);
+    }
+    Some((firsts, codes))
+}
+
+/// How many different values the rows have whose values are both [`usable`]; `None` of more than 2,048.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn few_usable(values: &[f64], others: &[f64], rows: &[usize]) -> Option<usize> {
+    let mut numbered = Numbered::new();
+    for &row in rows {
+        if usable(values[row]) && usable(others[row]) {
+            numbered.number(values[row])?;
+        }
+    }
+    Some(numbered.count)
+}
+
+/// Numbers the pairs of two codes that occur, by the first code and then the second; how many there are. Both are below so
+/// much, of which the product is counted out.
+///
+/// # Panics
+/// When a code is not below.
+#[must_use]
+#[inline(never)]
+pub fn split(first: &[u32], second: &[u32], first_below: usize, second_below: usize) -> (Vec<u32>, usize) {
+    let mut numbers = vec![0u32; first_below * second_below];
+    let pair = |(&first, &second): (&u32, &u32)| first as usize * second_below + second as usize;
+    first.iter().zip(second).for_each(|codes| numbers[pair(codes)] = 1);
+    let mut count = 0;
+    for number in &mut numbers {
+        count += std::mem::replace(number, count);
+    }
+    (first.iter().zip(second).map(|codes| numbers[pair(codes)]).collect(), count as usize)
+}
+
 /// From this many rows on, radix sort is used.
 const MANY: usize = 256;
 
@@ -162,6 +281,7 @@ mod tests {
         assert_eq!(rows, [0, 5]);
         let y = [1.0; 8];
         assert_eq!(usable_pairs(&ODD, &y, &[7, 1, 2, 3, 4, 0]), (vec![7, 0], vec![2.0, 3.0], vec![1.0, 1.0]));
+        assert_eq!(usable_rows(&ODD, &y, &[7, 1, 2, 3, 4, 0]), [7, 0]);
     }
 
     #[test]
@@ -170,6 +290,13 @@ mod tests {
         assert_eq!(near_least(&ODD, &[5, 7, 0], 0.4), [7]);
         assert_eq!(near_least(&ODD, &[5, 7, 0], 0.5), [5, 7, 0]);
         assert!(near_least(&ODD, &[1, 2, 3, 4, 6], 1.0).is_empty() && near_least(&ODD, &[], 1.0).is_empty());
+    }
+
+    #[test]
+    fn within_a_factor() {
+        assert_eq!(within_factor(&ODD, &[7, 1, 2, 3, 4, 0], 2.0, 1.5), [7, 0]);
+        assert_eq!(within_factor(&ODD, &[0, 1, 2, 3, 4, 7], 3.0, f64::INFINITY), [0, 4, 7]);
+        assert!(within_factor(&ODD, &[0, 1], f64::NAN, 9.0).is_empty());
     }
 
     #[test]
@@ -188,6 +315,22 @@ mod tests {
                 assert!(!on_front || left.binary_search(&b).is_ok(), "{shape}: {b}");
             }
         }
+    }
+
+    #[test]
+    fn few_different_values_are_numbered_by_their_first_rows() {
+        assert_eq!(few_different(&ODD), Some((vec![0, 1, 2, 3, 4, 6, 7], vec![0, 1, 2, 3, 4, 0, 5, 6])));
+        assert_eq!(few_different(&[]), Some((vec![], vec![])));
+        let many = |count: usize| (0..3 * count).map(|row| ((row * 7) % count) as f64).collect::<Vec<f64>>();
+        let (firsts, codes) = few_different(&many(MOST_DIFFERENT)).expect("as many as the table holds");
+        assert_eq!(firsts.len(), MOST_DIFFERENT);
+        let values = many(MOST_DIFFERENT);
+        assert!(codes.iter().zip(&values).all(|(&code, value)| values[firsts[code as usize]] == *value));
+        assert_eq!(few_different(&many(MOST_DIFFERENT + 1)), None);
+        let ones = vec![1.0; 8];
+        assert_eq!(few_usable(&ODD, &ones, &[0, 1, 2, 3, 4, 5, 6, 7]), Some(2));
+        let (values, rows) = (many(2 * MOST_DIFFERENT), (0..6 * MOST_DIFFERENT).collect::<Vec<_>>());
+        assert_eq!(few_usable(&values, &vec![1.0; values.len()], &rows), None);
     }
 
     #[test]

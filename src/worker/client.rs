@@ -12,9 +12,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 
 use super::main_thread;
-use super::message::{from_request, to_reply};
-use super::protocol::{Failure, FailureKind, Reply, Request};
+use super::message::from_request;
+use super::protocol::{Failure, FailureKind, OTHER_BUILD, Reply, Request};
 use super::reader_module::Module;
+use super::reading::reply;
 
 /// A worker that sends nothing for this long is treated as hung. It sends progress while downloading but not while
 /// decoding, which takes a few seconds for a million rows.
@@ -81,16 +82,7 @@ impl Client {
             inner.generation += 1;
             inner.on_reply = Some(on_reply);
             inner.waiting = Some(message);
-            if inner.worker.is_none() && !inner.no_workers {
-                let early = early_reader();
-                // Its first message, `ready`, may have come before this listener was added.
-                inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
-                inner.worker = early.or_else(|| start_worker(&inner.module.address()?).ok());
-                inner.no_workers = inner.worker.is_none();
-                if let Some(worker) = &inner.worker {
-                    self.listen(worker);
-                }
-            }
+            self.start(&mut inner);
             (inner.generation, inner.ready || inner.no_workers)
         };
         self.watch(generation);
@@ -115,6 +107,21 @@ impl Client {
     pub fn is_bound(&self) -> bool {
         let inner = self.0.borrow();
         inner.no_workers || !inner.module.is_beside()
+    }
+
+    /// Starts a worker where there is none and one can be had.
+    fn start(&self, inner: &mut Inner) {
+        if inner.worker.is_some() || inner.no_workers {
+            return;
+        }
+        let early = early_reader();
+        // Its first message, `ready`, may have come before this listener was added.
+        inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
+        inner.worker = early.or_else(|| start_worker(&inner.module.address()?).ok());
+        inner.no_workers = inner.worker.is_none();
+        if let Some(worker) = &inner.worker {
+            self.listen(worker);
+        }
     }
 
     fn listen(&self, worker: &Worker) {
@@ -151,10 +158,13 @@ impl Client {
     }
 
     fn handle_reply(&self, generation: u64, message: &JsValue) {
-        let Some(reply) = to_reply(message) else { return };
         if generation != self.0.borrow().generation {
             return;
         }
+        let Some(reply) = reply(message) else {
+            self.0.borrow_mut().discard();
+            return self.fail(FailureKind::Other, OTHER_BUILD);
+        };
         self.watch(generation);
         match reply {
             Reply::Ready => {
@@ -172,20 +182,22 @@ impl Client {
         }
     }
 
-    /// Handles an error in the worker's script. Before the worker was ready it means that workers cannot be used here.
+    /// Handles an error in the worker's script, or its end by the browser: another one is started at once. Before the worker
+    /// was ready an error means that workers cannot be used here.
     fn handle_error(&self, event: &JsValue) {
+        // An event of another kind, where the script itself did not load, has no message.
+        let said = Reflect::get(event, &"message".into()).ok().and_then(|said| said.as_string()).unwrap_or_default();
         let (was_ready, generation) = {
             let mut inner = self.0.borrow_mut();
-            let was_ready = inner.ready;
+            let was_ready = inner.ready || said == ENDED;
             if let Some(watchdog) = inner.watchdog.take() {
                 watchdog.clear();
             }
             inner.discard();
             inner.no_workers |= !was_ready;
+            self.start(&mut inner);
             (was_ready, inner.generation)
         };
-        // An event of another kind, where the script itself did not load, has no message.
-        let said = Reflect::get(event, &"message".into()).ok().and_then(|said| said.as_string()).unwrap_or_default();
         if was_ready && said.contains(OWN_FILE) {
             let client = self.clone();
             spawn_local(async move { client.fail_without(generation, &said, "").await });
@@ -246,12 +258,16 @@ impl Client {
 impl Inner {
     fn discard(&mut self) {
         if let Some(worker) = self.worker.take() {
+            // Its end is no news.
+            worker.set_onerror(None);
             worker.terminate();
         }
         self.ready = false;
     }
 }
 
+/// As `tools/build/loader/gate.js` says that the browser ended a worker.
+const ENDED: &str = "ended";
 const CRASHED: &str = "Reading this file crashed the part of the page that reads files, which has been restarted. \
                        The file is damaged in an unexpected way, or too large for this browser's memory.";
 const SILENT: &str = "Reading this file took too long and was stopped. \

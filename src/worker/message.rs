@@ -1,35 +1,21 @@
-//! Conversion of requests and replies to plain JavaScript objects for `postMessage`.
+//! Conversion of requests and replies to plain JavaScript objects for `postMessage`; they are read by [`super::reading`].
 
 use bytes::Bytes;
 use js_sys::{Array, ArrayBuffer, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::hub::fetch::progress::Progress;
-use crate::hub::fetch::transport::Json;
-
-use super::protocol::{Failure, FailureKind, PackedTable, Reply, Request, TableInput, TableOption};
+use super::protocol::{Reply, Request, TableInput};
+use super::reading;
+use super::reading::Posted;
 
 fn set(object: &Object, key: &str, value: impl Into<JsValue>) {
     // Fails only on frozen objects; these are new.
     Reflect::set(object, &key.into(), &value.into()).ok();
 }
 
-// Messages are read as answers are: whatever came, no method of `Json` throws.
-fn get(object: &JsValue, key: &str) -> JsValue {
-    Json::get(object, key)
-}
-
-fn text(object: &JsValue, key: &str) -> Option<String> {
-    get(object, key).text()
-}
-
 /// Pairs as a flat array: key, value, key, value, …
 fn from_pairs<'a>(pairs: impl Iterator<Item = (&'a str, JsValue)>) -> Array {
     pairs.flat_map(|(name, value)| [JsValue::from_str(name), value]).collect()
-}
-
-fn to_pairs(list: &JsValue) -> Vec<(String, JsValue)> {
-    list.items().chunks_exact(2).filter_map(|pair| Some((pair[0].as_string()?, pair[1].clone()))).collect()
 }
 
 /// The request as an object, and its transferable buffers.
@@ -52,23 +38,15 @@ pub fn from_request(request: &Request<ArrayBuffer>) -> (JsValue, Array) {
     (object.into(), handed_over)
 }
 
-/// Reads a request from an object, and copies its files into this module's memory; `None` if it is malformed.
+/// Reads a request, and copies its files into this module's memory; `None` if it is malformed.
 pub fn to_request(object: &JsValue) -> Option<Request<Bytes>> {
-    let files = || {
-        let files = to_pairs(&get(object, "files")).into_iter();
-        let copied = |buffer: &ArrayBuffer| Uint8Array::new(buffer).to_vec().into();
-        files.map(|(name, buffer)| Some((name, copied(buffer.dyn_ref()?)))).collect::<Option<_>>()
+    let Request { hub, input, table, token, all_columns } = reading::request(object)?;
+    let copied = |(name, buffer): (String, ArrayBuffer)| (name, Uint8Array::new(&buffer).to_vec().into());
+    let input = match input {
+        TableInput::Address(place) => TableInput::Address(place),
+        TableInput::Files(files) => TableInput::Files(files.into_iter().map(copied).collect()),
     };
-    Some(Request {
-        hub: text(object, "hub")?,
-        input: match text(object, "place") {
-            Some(place) => TableInput::Address(place),
-            None => TableInput::Files(files()?),
-        },
-        table: text(object, "table"),
-        token: text(object, "token"),
-        all_columns: get(object, "all").is_truthy(),
-    })
+    Some(Request { hub, input, table, token, all_columns })
 }
 
 /// The reply as an object, and its transferable buffers.
@@ -107,29 +85,18 @@ pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
     (object.into(), handed_over)
 }
 
-/// Reads a reply from an object; `None` if it is malformed.
-pub fn to_reply(object: &JsValue) -> Option<Reply<ArrayBuffer>> {
-    let number = |key| get(object, key).as_f64().map(|number| number as u64);
-    Some(match text(object, "kind")?.as_str() {
-        "ready" => Reply::Ready,
-        "alive" => Reply::Alive,
-        "progress" => Reply::Progress(Progress { received: number("received")?, total: number("total") }),
-        "table" => Reply::Table(PackedTable {
-            packed: get(object, "packed").dyn_into().ok()?,
-            commit: text(object, "commit"),
-            unfetched: get(object, "unfetched").items().iter().filter_map(Json::text).collect(),
-            more: number("more"),
-            is_rare: get(object, "rare").is_truthy(),
-        }),
-        "choose" => {
-            let options = to_pairs(&get(object, "options")).into_iter();
-            let option = |(table, words): (String, JsValue)| Some(TableOption { table, words: words.as_string()? });
-            Reply::Choose(options.map(option).collect::<Option<_>>()?)
-        }
-        "failed" => Reply::Failed(Failure {
-            kind: FailureKind::from_word(&text(object, "failure")?),
-            words: text(object, "words")?,
-        }),
-        _ => return None,
-    })
+impl Posted for JsValue {
+    type Buffer = ArrayBuffer;
+
+    fn number(&self) -> Option<f64> {
+        self.as_f64()
+    }
+
+    fn is_true(&self) -> bool {
+        self.is_truthy()
+    }
+
+    fn buffer(&self) -> Option<ArrayBuffer> {
+        self.clone().dyn_into().ok()
+    }
 }

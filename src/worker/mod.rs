@@ -17,6 +17,7 @@ pub mod plan;
 pub mod protocol;
 #[cfg(feature = "web")]
 pub(crate) mod reader_module;
+pub mod reading;
 #[cfg(feature = "web")]
 pub mod serve;
 pub mod usual;

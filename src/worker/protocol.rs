@@ -7,6 +7,10 @@ use crate::hub::address::AddressError;
 use crate::hub::error::HubError;
 use crate::hub::fetch::progress::Progress;
 
+/// What is said where page and worker do not understand each other.
+pub const OTHER_BUILD: &str =
+    "The page and the part of it that reads files are of different builds. Load the page again.";
+
 /// Request of the page. `Bytes` is the type that holds a file's bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Request<Bytes> {

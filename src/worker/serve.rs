@@ -15,7 +15,7 @@ use crate::hub::fetch::progress::Progress;
 use super::main_thread;
 use super::message::{from_reply, to_request};
 use super::open::{Opened, Outcome, ProgressListener, open};
-use super::protocol::{Failure, PackedTable, Reply};
+use super::protocol::{Failure, OTHER_BUILD, PackedTable, Reply};
 use super::usual;
 
 /// Interval of the worker's sign of life while a request is under way.
@@ -72,7 +72,7 @@ fn say_alive(scope: &DedicatedWorkerGlobalScope, send: SendReply) -> i32 {
 async fn answer(request: JsValue, send: SendReply) {
     let outcome = match to_request(&request) {
         Some(request) => open(&Fetch, request, &send).await,
-        None => Err(Failure::other("The request is malformed.")),
+        None => Err(Failure::other(OTHER_BUILD)),
     };
     send(match outcome {
         Ok(Outcome::Table(opened)) => arrived(opened, None),

@@ -6,7 +6,7 @@
 set -eu
 minutes=$1
 shift
-[ $# -gt 0 ] || set -- parquet text address packed question views
+[ $# -gt 0 ] || set -- parquet text address packed messages question views
 
 folder=$PWD/target/fuzz
 host=$(rustc -vV | sed -n 's/^host: //p')
@@ -24,7 +24,7 @@ failed=0
 for target in "$@"; do
   case $target in
     address) longest=800 ;;
-    question | views) longest=600 ;;
+    messages | question | views) longest=600 ;;
     *) longest=40000 ;;
   esac
   mkdir -p "$folder/corpus/$target" "$folder/found/$target" "$folder/seeds/$target"

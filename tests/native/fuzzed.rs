@@ -16,6 +16,17 @@ fn seeds_of_all_targets() {
     }
 }
 
+/// Messages between page and worker: malformed, cut short, of another build. Most are damaged; some of each kind are not.
+#[test]
+fn messages_are_read_or_nothing() {
+    let mut random = crate::support::Random::new(23);
+    let mut counts = [0; 4];
+    for _ in 0..20_000 {
+        counts[targets::messages::read(&targets::messages::made(&mut random)) as usize] += 1;
+    }
+    assert!(counts.iter().all(|&count| count > 500), "{counts:?}");
+}
+
 /// Half a minute: a page header and a footer with lists that claim two billion elements, which take no bytes.
 #[test]
 fn lists_without_end_in_parquet_are_refused_at_once() {

@@ -10,6 +10,8 @@
 mod asked;
 mod draws;
 
+use isocost_kernels::rows::within_factor;
+
 use self::draws::chances;
 use super::cost_latency::usable;
 use super::measures::Measures;
@@ -140,15 +142,15 @@ impl Noisy<'_> {
 
     fn standing(&self, best: usize, rows: &[usize]) -> Standing {
         let Measures { cost_usd, vus, .. } = self.measures;
-        let apart = |row: usize| (vus[row] / vus[best]).max(vus[best] / vus[row]);
-        let within = |most: f64| {
-            let is_near = |row: usize| {
-                row == best || (usable(cost_usd[row]) && (self.is_sound)(row) && apart(row) <= most + 1e-9)
-            };
-            rows.iter().copied().filter(|&row| is_near(row)).collect::<Vec<usize>>()
+        let among = |rows: &[usize], most: f64| {
+            let mut near = within_factor(vus, rows, vus[best], most + 1e-9);
+            near.retain(|&row| row == best || (usable(cost_usd[row]) && (self.is_sound)(row)));
+            // One without a load is beside itself.
+            if near.is_empty() { vec![best] } else { near }
         };
-        let lost = self.lost(&within(BESIDE));
-        let near = within(1.0 + NEAR);
+        let beside = among(rows, BESIDE);
+        let lost = self.lost(&beside);
+        let near = among(&beside, 1.0 + NEAR);
         let threshold = lost.map_or(f64::INFINITY, |found| found.1);
         let mean = |rows: &[usize]| rows.iter().map(|&row| cost_usd[row].ln()).sum::<f64>() / rows.len() as f64;
         let stable = |rows: Vec<usize>| {
@@ -156,7 +158,7 @@ impl Noisy<'_> {
         };
         let kept = stable(near.clone());
         let (ln_cost, error) = match kept.len() {
-            1 => self.fit(best, &stable(within(f64::INFINITY))),
+            1 => self.fit(best, &stable(among(rows, f64::INFINITY))),
             count => (mean(&kept), 1.0 / (count as f64).sqrt()),
         };
         let ln_cost = ln_cost + PULL * (cost_usd[best].ln() - ln_cost);

@@ -3,7 +3,10 @@
 //! A run dominates another when it is no worse in any objective and better in one. Runs that are equal in all of them do
 //! not dominate each other: all are kept.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
+
+use isocost_kernels::rows::MANY_ROWS;
 
 use crate::analysis::stats::order;
 
@@ -25,9 +28,11 @@ pub struct Objective<'a> {
 /// dimensions. No objective: every row. Objectives after the third are not looked at.
 #[must_use]
 pub fn front(objectives: &[Objective], rows: &[usize]) -> Vec<usize> {
-    let mut points: Vec<(usize, [f64; 3])> = rows
+    let point = |row: usize| [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |objective| objective.at(row)));
+    let few = if rows.len() < MANY_ROWS { rows.into() } else { Cow::from(thinned(rows, 0.0, &point)) };
+    let mut points: Vec<(usize, [f64; 3])> = few
         .iter()
-        .map(|&row| (row, [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |objective| objective.at(row)))))
+        .map(|&row| (row, point(row)))
         .filter(|(_, point)| !point.iter().any(|value| value.is_nan()))
         .collect();
     order::sort_by(&mut points, |a, b| compare(&a.1, &b.1));
@@ -45,6 +50,46 @@ pub fn front(objectives: &[Objective], rows: &[usize]) -> Vec<usize> {
         least_third.lower(rank, z);
     }
     kept
+}
+
+/// So many rows are looked at to find those that beat most.
+const SAMPLE: usize = 500;
+/// And so many of these are held against every row.
+const STRONGEST: usize = 8;
+
+/// The rows without most of those that are on no front, in their order and in `O(n)`: what is dropped is beaten by a row
+/// that stays. `point` is what is to be small, 0 for what does not count. A difference of less than `share` of a value is
+/// none that drops a row. What has a NaN stays.
+#[must_use]
+#[inline(never)]
+pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3]) -> Vec<usize> {
+    let mut left = rows.to_vec();
+    while left.len() >= MANY_ROWS {
+        let before = left.len();
+        let sample: Vec<[f64; 3]> = left.iter().step_by(before / SAMPLE).map(|&row| point(row)).collect();
+        let beaten = |by: &[f64; 3]| sample.iter().filter(|other| beats(by, other, share)).count();
+        let mut strongest: Vec<(usize, [f64; 3])> = sample.iter().map(|by| (beaten(by), *by)).collect();
+        order::sort_by(&mut strongest, |a, b| b.0.cmp(&a.0));
+        strongest.truncate(STRONGEST);
+        left.retain(|&row| {
+            let point = point(row);
+            !strongest.iter().any(|(_, by)| beats(by, &point, share))
+        });
+        if left.len() > before / 2 {
+            break;
+        }
+    }
+    left
+}
+
+/// Whether a point dominates another, by more than a share of it in some value, and is the same in all others.
+fn beats(by: &[f64; 3], other: &[f64; 3], share: f64) -> bool {
+    let mut is_better = false;
+    by.iter().zip(other).all(|(by, other)| {
+        let less = by < other && (other.is_infinite() || other - by > share * other.abs());
+        is_better |= less;
+        less || by == other
+    }) && is_better
 }
 
 impl Objective<'_> {
@@ -102,6 +147,38 @@ mod tests {
         assert_eq!(front(&[low], &[3, 2, 1, 0]), [1, 0]);
         assert_eq!(front(&[], &[3, 4]), [3, 4]);
         assert!(front(&[low, high], &[]).is_empty());
+    }
+
+    #[test]
+    fn many_rows_are_thinned_out_to_the_same_front() {
+        let wave = |row: usize, by: f64| ((row as f64 * by).sin() * 300.0).round();
+        for shape in 0..4 {
+            let column = |by: f64| -> Vec<f64> {
+                let value = |row: usize| match (shape, row % 97) {
+                    (1, 3) => f64::NAN,
+                    (2, 5) => f64::INFINITY,
+                    (3, _) => 7.0,
+                    _ => wave(row, by),
+                };
+                (0..MANY_ROWS + 1).map(value).collect()
+            };
+            let (x, y, z) = (column(7.1), column(3.3), column(1.9));
+            let less = |values| Objective { values, more_is_better: false };
+            let rows: Vec<usize> = (0..MANY_ROWS + 1).collect();
+            for objectives in [&[less(&x[..]), less(&y[..])][..], &[less(&x[..]), less(&y[..]), less(&z[..])]] {
+                let found = front(objectives, &rows);
+                let point = |row: usize| [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |it| it.at(row)));
+                let mut is_found = vec![false; rows.len()];
+                found.iter().for_each(|&row| is_found[row] = true);
+                for row in rows.iter().copied().step_by(41) {
+                    let is_known = !point(row).iter().any(|value| value.is_nan());
+                    let beaten = found.iter().any(|&by| beats(&point(by), &point(row), 0.0));
+                    assert_eq!(is_known && !beaten, is_found[row], "{shape}: {row}");
+                }
+                let near = thinned(&rows, 0.1, &point);
+                assert!(near.is_sorted() && found.iter().all(|row| near.binary_search(row).is_ok()), "{shape}");
+            }
+        }
     }
 
     #[test]

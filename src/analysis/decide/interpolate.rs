@@ -4,10 +4,11 @@
 //! Between two loads all is taken to be a power of load (a line on logarithmic axes; error shares, which may be zero, a line).
 //! Along such lines the cheapest place within the limits is a run or one of these crossings.
 
+use isocost_kernels::rows;
+
 use super::cost_latency::usable;
 use super::measures::Measures;
 use super::slo::{Limit, Limits, broken, measured};
-use crate::analysis::stats::order;
 
 /// A place between two runs of one configuration at which a limit is met.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,11 +40,15 @@ impl Crossing {
 /// the first. A limit whose value one of the two runs lacks, and one on hardware, is met nowhere.
 #[must_use]
 pub fn crossings(measures: &Measures, limits: &Limits, load: &[f64], rows: &[usize], deviation: f64) -> Vec<Crossing> {
+    // Without limits every run keeps them.
+    if limits.set().next().is_none() {
+        return Vec::new();
+    }
     let keeps = |row: usize| broken(measures, limits, row).next().is_none();
-    let mut known: Vec<usize> =
-        rows.iter().copied().filter(|&row| usable(load[row]) && usable(measures.cost_usd[row])).collect();
-    order::sort_rows_by(&mut known, &|row| u64::from(!keeps(row)));
-    order::sort_rows_by(&mut known, &|row| order::key(load[row]));
+    let known = rows::usable_rows(load, measures.cost_usd, rows);
+    let (mut known, breaking): (Vec<usize>, Vec<usize>) = known.into_iter().partition(|&row| keeps(row));
+    known.extend(breaking);
+    known = rows::sorted_by(load, &known);
     known.dedup_by(|later, first| load[*later] == load[*first]);
     let beside = |two: &[usize]| match (keeps(two[0]), keeps(two[1])) {
         (true, false) => crossing(measures, limits, load, (two[0], two[1]), deviation),
@@ -111,6 +116,7 @@ pub fn cheapest(
     rows: &[usize],
     deviation: f64,
 ) -> Option<Crossing> {
+    limits.set().next()?;
     let keeps = |row: &usize| broken(measures, limits, *row).next().is_none() && usable(load[*row]);
     let kept: Vec<usize> = rows.iter().copied().filter(keeps).collect();
     let best = measures.ranking().cheapest(&kept).map_or(f64::INFINITY, |row| measures.cost_usd[row]);

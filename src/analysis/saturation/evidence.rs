@@ -111,7 +111,7 @@ impl Evidence {
             },
             doubts: Vec::new(),
             best,
-            loads_run: Curve::new(series.load, measures.throughput_req_per_sec, series.all).load.len(),
+            loads_run: Curve::points(series.load, measures.throughput_req_per_sec, series.all),
             beyond_limits: beyond(series.limited),
             beyond_filters: beyond(series.hidden),
             last_gain: curve.last_gain(),
@@ -168,7 +168,10 @@ impl Evidence {
 pub fn cause(measures: &Measures, rows: &[usize], row: usize, ratio: f64) -> Cause {
     let (vus, rate, latency) = (measures.vus, measures.throughput_req_per_sec, measures.avg_latency_ms);
     let requests = measures.requests.map_or(f64::NAN, |sent| sent[row]);
-    Cause::of((ratio, latency[row], vus[row]), requests, constant_think_time_ms(vus, rate, latency, rows))
+    // Of other runs nobody asks for it.
+    let may_think = ratio < 1.0 && requests.is_nan() | (requests >= vus[row]);
+    let think_time_ms = if may_think { constant_think_time_ms(vus, rate, latency, rows) } else { None };
+    Cause::of((ratio, latency[row], vus[row]), requests, think_time_ms)
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub fn constant_think_time_ms(
     latency_ms: &[f64],
     rows: &[usize],
 ) -> Option<f64> {
-    if Curve::new(vus, throughput_per_s, rows).load.len() < 3 {
+    if Curve::points(vus, throughput_per_s, rows) < 3 {
         return None;
     }
     let time = |&row: &usize| think_time_ms(throughput_per_s[row], latency_ms[row], vus[row]);

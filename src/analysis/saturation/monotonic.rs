@@ -3,7 +3,6 @@
 
 use isocost_kernels::rows;
 
-use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::order;
 
 /// The least gain that counts, as a share: that of the load tests' own search for VUs, which stops below it.
@@ -67,10 +66,11 @@ impl Curve {
     /// The curve of `rows`. The order in which they are given changes nothing, not even the last digit.
     #[must_use]
     pub fn new(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
-        let mut known: Vec<usize> =
-            rows.iter().copied().filter(|&row| usable(load[row]) && usable(throughput_req_per_sec[row])).collect();
-        order::sort_rows_by(&mut known, &|row| row as u64);
-        order::sort_rows_by(&mut known, &|row| order::key(load[row]));
+        let mut known = rows::usable_rows(load, throughput_req_per_sec, rows);
+        if !known.is_sorted() {
+            order::sort_rows_by(&mut known, &|row| row as u64);
+        }
+        known = rows::sorted_by(load, &known);
         let mut curve = Self { left_out: rows.len() - known.len(), ..Self::default() };
         for same in known.chunk_by(|&a, &b| load[a] == load[b]) {
             let mut measured: Vec<f64> = same.iter().map(|&row| throughput_req_per_sec[row]).collect();
@@ -82,6 +82,14 @@ impl Curve {
             curve.repeats.push(same.len());
         }
         curve
+    }
+
+    /// How many points the curve of `rows` has.
+    #[must_use]
+    pub fn points(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> usize {
+        let is_many = rows.len() >= rows::MANY_ROWS;
+        let few = if is_many { rows::few_usable(load, throughput_req_per_sec, rows) } else { None };
+        few.unwrap_or_else(|| Self::new(load, throughput_req_per_sec, rows).load.len())
     }
 
     /// The change of throughput from the point before to point `at`, as a share of the former; `None` for the first

@@ -1,5 +1,7 @@
 //! Equivalence classes of rows that are equal in several columns.
 
+use isocost_kernels::rows::{MANY_ROWS, few_different, split};
+
 use super::order;
 
 /// For each row of a table the number of its class. Numbers are dense and in the order of the columns' codes, the first
@@ -23,7 +25,8 @@ impl Classes {
     #[must_use]
     pub fn of_numbers(values: &[f64]) -> Self {
         let key = |row: usize| if values[row].is_nan() { u64::MAX } else { order::key(values[row] + 0.0) };
-        Self::by_key(values.len(), &key)
+        let few = if values.len() < MANY_ROWS { None } else { Self::of_few_numbers(values, &key) };
+        few.unwrap_or_else(|| Self::by_key(values.len(), &key))
     }
 
     /// Splits the classes by another column's codes, which are below `codes_below`. `O(n)`.
@@ -34,12 +37,15 @@ impl Classes {
     pub fn split(self, codes: &[u32], codes_below: usize) -> Self {
         assert_eq!(self.of_row.len(), codes.len(), "a code for each row");
         let rows = codes.len();
-        let pair = |row: usize| self.of_row[row] as usize * codes_below + codes[row] as usize;
         // A table of all pairs, as long as it is not much larger than the rows.
         let pairs = self.count.saturating_mul(codes_below);
         if pairs > 4 * rows + 1_000 {
             return Self::by_key(rows, &|row| u64::from(self.of_row[row]) << 32 | u64::from(codes[row]));
         }
+        if rows >= MANY_ROWS {
+            return self.split_many(codes, codes_below);
+        }
+        let pair = |row: usize| self.of_row[row] as usize * codes_below + codes[row] as usize;
         let mut numbers = vec![0u32; pairs];
         (0..rows).for_each(|row| numbers[pair(row)] = 1);
         let mut count = 0;
@@ -47,6 +53,20 @@ impl Classes {
             count += std::mem::replace(number, count);
         }
         Self { of_row: (0..rows).map(|row| numbers[pair(row)]).collect(), count: count as usize }
+    }
+
+    #[inline(never)]
+    fn split_many(self, codes: &[u32], codes_below: usize) -> Self {
+        let (of_row, count) = split(&self.of_row, codes, self.count, codes_below);
+        Self { of_row, count }
+    }
+
+    #[inline(never)]
+    fn of_few_numbers(values: &[f64], key: &dyn Fn(usize) -> u64) -> Option<Self> {
+        let (firsts, mut of_row) = few_different(values)?;
+        let few = Self::by_key(firsts.len(), &|at| key(firsts[at]));
+        of_row.iter_mut().for_each(|code| *code = few.of_row[*code as usize]);
+        Some(Self { of_row, count: few.count })
     }
 
     fn by_key(rows: usize, key: &dyn Fn(usize) -> u64) -> Self {
@@ -84,6 +104,21 @@ mod tests {
         assert_eq!((by_table.of_row.as_slice(), by_table.count), (&[2, 0, 1, 0, 2][..], 3));
         assert_eq!(one().split(&second, 1_000_000), by_table);
         assert_eq!(one().split(&second, usize::MAX), by_table);
+    }
+
+    #[test]
+    fn many_rows_are_numbered_as_few() {
+        let value = |row: usize| [2.0, -0.0, f64::NAN, 0.0, 7.5][row * row % 5];
+        let values: Vec<f64> = (0..MANY_ROWS + 3).map(value).collect();
+        let (few, many) = (Classes::of_numbers(&values[..9]), Classes::of_numbers(&values));
+        assert_eq!((&many.of_row[..9], many.count), (&few.of_row[..], few.count));
+        let codes: Vec<u32> = (0..values.len()).map(|row| row as u32 % 3).collect();
+        let (few, many) = (few.split(&codes[..9], 3), many.split(&codes, 3));
+        let first = many.of_row.iter().position(|&class| class as usize + 1 == many.count);
+        assert!(first.is_some() && few.count <= many.count);
+        for (a, b) in (0..9).flat_map(|a| (0..9).map(move |b| (a, b))) {
+            assert_eq!(few.of_row[a] < few.of_row[b], many.of_row[a] < many.of_row[b], "{a} {b}");
+        }
     }
 
     #[test]

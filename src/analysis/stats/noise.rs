@@ -79,9 +79,8 @@ impl Noise {
     pub fn of(values: &[f64], repeats: &[Vec<usize>]) -> Self {
         let (mut squares, mut freedom, mut loads) = (0.0, 0, 0);
         for group in repeats {
-            let mut known: Vec<f64> = group.iter().map(|&row| values[row]).filter(|&value| usable(value)).collect();
-            order::sort_numbers(&mut known);
-            if known.first() == known.last() {
+            let known: Vec<f64> = group.iter().map(|&row| values[row]).filter(|&value| usable(value)).collect();
+            if known.iter().all(|value| known.first() == Some(value)) {
                 continue;
             }
             let mean = known.iter().sum::<f64>() / known.len() as f64;

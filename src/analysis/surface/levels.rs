@@ -1,5 +1,7 @@
 //! Levels of isolines, and the notebook's surface.
 
+use isocost_kernels::rows::{MANY_ROWS, few_different};
+
 use super::triangulation::{Duplicates, Tin};
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
@@ -123,6 +125,23 @@ pub fn best_of_each(keys: &[f64], values: &[f64], rows: &[usize], largest: bool)
     order
 }
 
+/// Of many rows those whose value is the best of their key, so that [`best_of_each`] says the same of them in any order of
+/// the rows; where they are few, or have many keys, all rows.
+#[must_use]
+pub fn bests_of_each(keys: &[f64], values: &[f64], rows: Vec<usize>, largest: bool) -> Vec<usize> {
+    if rows.len() < MANY_ROWS {
+        return rows;
+    }
+    let of: Vec<f64> = rows.iter().map(|&row| keys[row] + 0.0).collect();
+    let Some((firsts, codes)) = few_different(&of) else { return rows };
+    let signed = |row: usize| order::key(if largest { -values[row] } else { values[row] } + 0.0);
+    let is_known = |row: usize| !keys[row].is_nan() && !values[row].is_nan();
+    let mut best = vec![u64::MAX; firsts.len()];
+    let coded = || rows.iter().zip(&codes).filter(|(row, _)| is_known(**row));
+    coded().for_each(|(&row, &code)| best[code as usize] = best[code as usize].min(signed(row)));
+    coded().filter(|&(&row, &code)| signed(row) == best[code as usize]).map(|(&row, _)| row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +162,21 @@ mod tests {
         assert_eq!(percentile_levels(&[1.0, 1.0, 1.0, 9.0], 1), Vec::<f64>::new());
         assert!(percentile_levels(&[5.0], 3).is_empty());
         assert!(percentile_levels(&[], 3).is_empty());
+    }
+
+    #[test]
+    fn the_best_of_each_key_are_those_of_all_rows() {
+        let wave = |row: usize, by: f64| ((row as f64 * by).sin() * 9.0).round();
+        let keys: Vec<f64> =
+            (0..MANY_ROWS + 7).map(|row| if row % 50 == 3 { f64::NAN } else { wave(row, 7.1) }).collect();
+        let values: Vec<f64> =
+            (0..keys.len()).map(|row| if row % 70 == 5 { f64::NAN } else { wave(row, 3.3) }).collect();
+        for largest in [false, true] {
+            let rows: Vec<usize> = (0..keys.len()).rev().collect();
+            let best = bests_of_each(&keys, &values, rows.clone(), largest);
+            assert!(best.len() < rows.len() / 4);
+            assert_eq!(best_of_each(&keys, &values, &best, largest), best_of_each(&keys, &values, &rows, largest));
+        }
     }
 
     #[test]

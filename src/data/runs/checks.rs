@@ -72,9 +72,15 @@ impl Loads {
     /// whole table has no batch sizes, they tell nothing apart.
     #[must_use]
     pub fn of(runs: &Measured) -> Self {
+        Self::within(runs, runs.configuration_classes())
+    }
+
+    /// The same, where the [configuration classes](Measured::configuration_classes) are known already.
+    #[must_use]
+    pub fn within(runs: &Measured, sets: Classes) -> Self {
         let numbers = [&runs.batch_size, &runs.vus].map(|values| Classes::of_numbers(values));
         let split = |classes: Classes, by: &Classes| classes.split(&by.of_row, by.count);
-        let loads = numbers.iter().fold(runs.configuration_classes(), split);
+        let loads = numbers.iter().fold(sets, split);
         let load = |row: usize| {
             let has_batch_size = || runs.own_table(row).has(Role::BatchSize);
             let known = !(runs.vus[row].is_nan() || runs.batch_size[row].is_nan() && has_batch_size());

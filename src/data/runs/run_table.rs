@@ -6,6 +6,8 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use isocost_kernels::rows::{MANY_ROWS, few_different};
+
 use super::build::Builder;
 use super::costs::Costs;
 use super::derive::Derived;
@@ -259,12 +261,24 @@ impl RunTable {
     /// The distinct values of a numeric column, rising; NaN is not among them.
     #[must_use]
     pub fn distinct(values: &[f64]) -> Vec<f64> {
+        if values.len() >= MANY_ROWS
+            && let Some(distinct) = distinct_few(values)
+        {
+            return distinct;
+        }
         let mut rows: Vec<usize> = (0..values.len()).filter(|&row| !values[row].is_nan()).collect();
         order::sort_rows_by(&mut rows, &|row| order::key(values[row]));
         let mut distinct: Vec<f64> = rows.into_iter().map(|row| values[row]).collect();
         distinct.dedup();
         distinct
     }
+}
+
+/// [`RunTable::distinct`] of many values of which few are different.
+#[inline(never)]
+fn distinct_few(values: &[f64]) -> Option<Vec<f64>> {
+    let (firsts, _) = few_different(values)?;
+    Some(RunTable::distinct(&firsts.into_iter().map(|row| values[row]).collect::<Vec<_>>()))
 }
 
 /// What successful requests cost; `None` where all requests are taken for successful.

@@ -1,6 +1,8 @@
 //! Facts about a table that neither filters nor prices change: sets of configurations, noise, short runs, error shares.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use isocost_kernels::rows::MANY_ROWS;
 
 use super::checks::Loads;
 use super::measured::Measured;
@@ -8,6 +10,7 @@ use super::run_table::RunTable;
 use crate::analysis::decide::measures;
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::saturation::little;
+use crate::analysis::stats::classes::Classes;
 use crate::analysis::stats::noise::{Noise, Source};
 
 /// A run of which a larger share of requests failed is not rested on where runs are taken together.
@@ -25,6 +28,9 @@ pub struct Basis {
     /// How many sets.
     pub sets: usize,
     noise: OnceLock<Noise>,
+    loads: OnceLock<Arc<Loads>>,
+    /// Of all rows.
+    configurations: OnceLock<Arc<Vec<Vec<usize>>>>,
 }
 
 impl Basis {
@@ -41,7 +47,16 @@ impl Basis {
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
             noise: OnceLock::new(),
+            loads: OnceLock::new(),
+            configurations: OnceLock::new(),
         }
+    }
+
+    /// The load of each row; found when it is first asked for.
+    #[must_use]
+    pub fn loads(&self, runs: &Measured) -> Arc<Loads> {
+        let sets = || Classes { of_row: self.set_of.iter().map(|&set| set as u32).collect(), count: self.sets };
+        Arc::clone(self.loads.get_or_init(|| Arc::new(Loads::within(runs, sets()))))
     }
 
     /// By how much throughput may differ between two runs of the same load: from repeats where there are, else from
@@ -52,7 +67,7 @@ impl Basis {
         *self.noise.get_or_init(|| {
             let rows: Vec<usize> = (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect();
             let rate = &runs.throughput_req_per_sec;
-            let repeated = Noise::of(rate, &Loads::of(runs).repeated(&rows));
+            let repeated = Noise::of(rate, &self.loads(runs).repeated(&rows));
             match repeated.source {
                 Source::Assumed => Noise::of_neighbours(rate, &runs.vus, &self.configurations(runs, &rows)),
                 _ => repeated,
@@ -102,12 +117,25 @@ impl Basis {
         rows.iter().copied().filter(|&other| key(other) == key(row)).collect()
     }
 
-    /// The rows of each configuration among `rows`, by set and batch size.
+    /// The rows of each configuration among `rows`, by set and batch size; those of all of many rows are found once.
     #[must_use]
-    pub fn configurations(&self, runs: &Measured, rows: &[usize]) -> Vec<Vec<usize>> {
+    pub fn configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
+        let are_many = rows.len() == runs.rows && rows.len() >= MANY_ROWS;
+        if are_many { self.all_configurations(runs, rows) } else { self.grouped(runs, rows) }
+    }
+
+    #[inline(never)]
+    fn all_configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
+        if !rows.is_sorted() {
+            return self.grouped(runs, rows);
+        }
+        Arc::clone(self.configurations.get_or_init(|| self.grouped(runs, rows)))
+    }
+
+    fn grouped(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
         let key = |row: usize| (self.set_of[row] as u64) << 32 | u64::from(runs.batch_sizes.codes[row]);
         let mut sorted = rows.to_vec();
         crate::analysis::stats::order::sort_rows_by(&mut sorted, &key);
-        sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect()
+        Arc::new(sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect())
     }
 }

@@ -11,6 +11,7 @@ use arrow::datatypes::Int32Type;
 
 use super::number;
 use isocost_kernels::radix;
+use isocost_kernels::rows::{MANY_ROWS, few_different};
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -129,6 +130,29 @@ impl Column {
         }
     }
 
+    /// The first rows of its values, and which of these each row has, where there are no nulls and few values.
+    #[inline(never)]
+    fn few_different(&self) -> Option<(Vec<usize>, Vec<u32>)> {
+        match &self.values {
+            Values::Number { array, .. } if array.null_count() == 0 => few_different(array.values()),
+            Values::Text(array) if array.null_count() == 0 => {
+                let mut numbers = vec![u32::MAX; array.values().len()];
+                let mut firsts = Vec::new();
+                let mut number = |(row, &key): (usize, &i32)| {
+                    let number = &mut numbers[key as usize];
+                    if *number == u32::MAX {
+                        *number = firsts.len() as u32;
+                        firsts.push(row);
+                    }
+                    *number
+                };
+                let codes = array.keys().values().iter().enumerate().map(&mut number).collect();
+                Some((firsts, codes))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the value of a row is null.
     #[must_use]
     pub fn is_null(&self, row: usize) -> bool {
@@ -162,6 +186,11 @@ impl Category {
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
         // Each distinct value is formatted once, whatever the number of rows.
+        if rows >= MANY_ROWS
+            && let Some(few) = Self::of_few(column, rows)
+        {
+            return few;
+        }
         let mut first_rows: Vec<usize> = Vec::new();
         let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
         let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
@@ -175,6 +204,12 @@ impl Category {
         let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
         let texts: Vec<String> = first_rows.iter().map(text).collect();
         Self::of_numbered(&numbers, &texts)
+    }
+
+    #[inline(never)]
+    fn of_few(column: &Column, rows: usize) -> Option<Self> {
+        let (first_rows, numbers) = column.few_different().filter(|(_, numbers)| numbers.len() == rows)?;
+        Some(Self::of_numbered(&numbers, &first_rows.iter().map(|&row| column.text(row)).collect::<Vec<_>>()))
     }
 
     /// The categories of rows that are numbered by their texts, each of which some row has.

@@ -121,7 +121,9 @@ fn causes(shown: &ActiveTable, out: &[(usize, f64, Band)]) -> Vec<Cause> {
     let mut rows: Vec<usize> = if out.is_empty() { Vec::new() } else { (0..runs.rows).collect() };
     order::sort_rows_by(&mut rows, &key);
     let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
-    let of_configuration = rows.chunk_by(|&a, &b| key(a) == key(b));
+    let mut is_out = vec![false; runs.rows];
+    out.iter().for_each(|&(row, ..)| is_out[row] = true);
+    let of_configuration = rows.chunk_by(|&a, &b| key(a) == key(b)).filter(|rows| rows.iter().any(|&row| is_out[row]));
     let think_times: Vec<(u64, Option<f64>)> =
         of_configuration.map(|rows| (key(rows[0]), constant_think_time_ms(vus, rate, latency, rows))).collect();
     let cause = |&(row, ratio, _): &(usize, f64, Band)| {

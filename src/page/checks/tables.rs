@@ -24,7 +24,7 @@ struct One {
     name: String,
     first: usize,
     shown: Arc<ActiveTable>,
-    loads: Loads,
+    loads: Arc<Loads>,
 }
 
 impl Tables {
@@ -32,7 +32,7 @@ impl Tables {
     #[must_use]
     pub fn of(all: &Arc<ActiveTable>) -> Self {
         let one = |name: &str, first, shown: Arc<ActiveTable>| {
-            let loads = Loads::of(&shown.runs);
+            let loads = shown.basis().loads(&shown.runs);
             One { name: name.to_owned(), first, shown, loads }
         };
         let parts = all.runs.parts.iter().map(|part| {

@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use isocost_kernels::rows::{MANY_ROWS, few_different, split};
+
 use crate::analysis::decide::answer::Ranking;
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 use crate::analysis::surface::isolines::{Contour, Line, Region, contours, outline};
-use crate::analysis::surface::levels::{NotebookGrid, best_of_each};
+use crate::analysis::surface::levels::{NotebookGrid, best_of_each, bests_of_each};
 use crate::analysis::surface::triangulation::Tin;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
@@ -50,7 +52,8 @@ impl Maker<'_> {
         let (x, y, z) = (of(across), of(upwards), of(self.values));
         let larger = self.plane.more_is_better();
         let keeps = |row: usize| self.kept.is_none_or(|kept| kept.keeps(row));
-        let mut faster_first: Vec<usize> = rows.iter().copied().filter(|&row| keeps(row)).collect();
+        let kept: Vec<usize> = rows.iter().copied().filter(|&row| keeps(row)).collect();
+        let mut faster_first = bests_of_each(upwards, self.values, kept, larger);
         order::sort_rows(&mut faster_first, &mut |a, b| runs.avg_latency_ms[a].total_cmp(&runs.avg_latency_ms[b]));
         let best = best_of_each(upwards, self.values, &faster_first, larger);
         let best_row = self.best_of_all(&best);
@@ -184,6 +187,12 @@ impl Maker<'_> {
 }
 
 fn repeated(x: &[f64], y: &[f64]) -> usize {
+    if x.len() >= MANY_ROWS
+        && let (Some((across, x_codes)), Some((upwards, y_codes))) = (few_different(x), few_different(y))
+        && across.len() * upwards.len() <= x.len()
+    {
+        return x.len() - split(&x_codes, &y_codes, across.len(), upwards.len()).1;
+    }
     let mut order: Vec<usize> = (0..x.len()).collect();
     order::sort_rows_by(&mut order, &|at| y[at].to_bits());
     order::sort_rows_by(&mut order, &|at| x[at].to_bits());

@@ -16,7 +16,6 @@ use crate::chart::frame::axes::Titles;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
 use crate::data::runs::load::LoadAxis;
-use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Numbers;
 
 use super::groups::VusGroups;
@@ -76,7 +75,7 @@ impl VusAxes {
             LoadAxis::BatchSize => VusGroups::sets(shown),
             _ => VusGroups::configurations(shown),
         };
-        let noise_share = if choice.notebook { 0.0 } else { Basis::of(&shown.runs).noise(&shown.runs).share };
+        let noise_share = if choice.notebook { 0.0 } else { shown.basis().noise(&shown.runs).share };
         let (loads, throughput) = (extent(&load), extent(&shown.runs.throughput_req_per_sec));
         // Load tests double their VUs, so that equal factors are equal steps.
         let x = match choice.axes {

@@ -1,5 +1,7 @@
 //! The series of each configuration over its load, with its evidence: which runs form it, and which of them are allowed.
 
+use std::sync::Arc;
+
 use crate::analysis::saturation::evidence::{Evidence, Rules, Series};
 use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
@@ -51,7 +53,8 @@ impl<'a> Grading<'a> {
     pub fn rows_beside(&self, row: usize) -> Vec<usize> {
         let batch = &self.shown.runs.batch_sizes.codes;
         let key = |row: usize| (self.basis.set_of[row], (!self.by_batch).then(|| batch[row]));
-        (0..self.shown.runs.rows).filter(|&other| key(other) == key(row)).collect()
+        let own = key(row);
+        (0..self.shown.runs.rows).filter(|&other| key(other) == own).collect()
     }
 
     /// The rows of each configuration that has any that passes the filters, of their workload.
@@ -62,11 +65,11 @@ impl<'a> Grading<'a> {
         let groups = if self.by_batch {
             let mut sorted = all;
             crate::analysis::stats::order::sort_rows_by(&mut sorted, &|row| basis.set_of[row] as u64);
-            sorted.chunk_by(|&a, &b| basis.set_of[a] == basis.set_of[b]).map(<[usize]>::to_vec).collect()
+            Arc::new(sorted.chunk_by(|&a, &b| basis.set_of[a] == basis.set_of[b]).map(<[usize]>::to_vec).collect())
         } else {
             basis.configurations(&shown.runs, &all)
         };
-        groups.into_iter().filter(|rows| rows.iter().any(|&row| self.passes[row].0)).collect()
+        groups.iter().filter(|rows| rows.iter().any(|&row| self.passes[row].0)).cloned().collect()
     }
 
     /// The load of a configuration.

@@ -124,7 +124,12 @@ impl EvidenceTable {
             let rows_made = made.of_group(line.group);
             let like = line.best.or(line.evidence.curve.row.first().copied()).or(rows_made.first().copied());
             let Some(like) = like else { continue };
-            let curve = made.curve(shown, line.axis, rows_made);
+            let own = &line.evidence.curve;
+            // Where no limit excludes a run they are the same.
+            let curve = match own.left_out + own.repeats.iter().sum::<usize>() == rows_made.len() {
+                true => own.clone(),
+                false => made.curve(shown, line.axis, rows_made),
+            };
             let best = line.best.or_else(|| most(&line.evidence.curve));
             let load = made.load(line.axis, best);
             rows.push(EvidenceRow {
@@ -238,7 +243,8 @@ impl Made {
             let lines = view.lines.iter().filter(|line| line.axis == axis);
             let load = self.columns.of_axis(axis)?;
             let loads = lines.flat_map(|line| self.of_group(line.group)).map(|&row| load[row]);
-            Extent::of(loads.filter(|&load| usable(load)).map(f64::ln))
+            let Extent { min, max } = Extent::of(loads.filter(|&load| usable(load)))?;
+            Some(Extent { min: min.ln(), max: max.ln() })
         };
         [LoadAxis::Vus, LoadAxis::AskedRate, LoadAxis::BatchSize].map(of)
     }

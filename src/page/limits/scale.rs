@@ -13,6 +13,10 @@ pub const STEPS: usize = 100;
 /// Bars behind it.
 pub const BARS: usize = 25;
 
+/// Of more values than this some, evenly spread over the table, tell the heights of the bars: taking logarithms of all
+/// would hold up the page.
+const COUNTED: usize = 100_000;
+
 /// A slider. At one end, the last position for a value at most and the first for one at least, nothing is limited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LimitScale {
@@ -45,7 +49,9 @@ impl LimitScale {
         let extent = Extent::of(known()).filter(|extent| extent.max > extent.min)?;
         let scale = Self { limit, extent, bars: Vec::new() };
         let mut counts = vec![0.0; BARS];
-        known().for_each(|value| counts[((scale.share(value) * BARS as f64) as usize).min(BARS - 1)] += 1.0);
+        let step = values.len().div_ceil(COUNTED).max(1);
+        let counted = values.iter().copied().step_by(step).filter(|&value| is_value(limit, value));
+        counted.for_each(|value| counts[((scale.share(value) * BARS as f64) as usize).min(BARS - 1)] += 1.0);
         let highest = counts.iter().copied().fold(1.0, f64::max);
         Some(Self { bars: counts.into_iter().map(|count: f64| count / highest).collect(), ..scale })
     }

@@ -3,7 +3,6 @@
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::measures::{Direction, Kind, Measure};
-use crate::data::runs::table_facts::Basis;
 use crate::data::runs::work::Work;
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::Columns;
@@ -133,7 +132,7 @@ pub(super) fn bills(shown: &ActiveTable, choice: &Choice) -> Option<Vec<f64>> {
         terms: Terms { at_most_usd: None, ..choice.money.terms },
         limits: LimitChoice::default(),
     };
-    let basis = Basis::of(&shown.runs);
+    let basis = shown.basis();
     let columns = Columns::of(shown, &basis);
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let solver = asked.solver(shown, &basis, &columns, &all);

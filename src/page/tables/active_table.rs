@@ -1,6 +1,6 @@
 //! The active table: decoded columns, where they came from, and what the page derives from them once.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock, Weak};
 
 use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
@@ -9,6 +9,7 @@ use crate::data::runs::gpus::list::GpuList;
 use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Overrides, Roles};
 use crate::data::runs::run_table::{RunTable, Terms};
+use crate::data::runs::table_facts::Basis;
 use crate::data::runs::work::Work;
 use crate::data::table::Table;
 use crate::data::table::column::Category;
@@ -98,19 +99,21 @@ pub struct Loaded {
     pub table: Table,
     /// What they mean, found by name and type.
     pub found: Roles,
+    /// What is shown of them with a choice of columns, where that is made already and held by somebody.
+    pub ready: Option<(Overrides, Weak<ActiveTable>)>,
 }
 
 impl Loaded {
     /// A table that came from somewhere.
     #[must_use]
     pub fn new(place: TableSource, source: Provenance, table: Table) -> Self {
-        Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table }
+        Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table, ready: None }
     }
 
     /// The same table with another word about where it came from.
     #[must_use]
     pub fn with_source(&self, source: Provenance) -> Self {
-        Self { source, ..self.clone() }
+        Self { source, ready: None, ..self.clone() }
     }
 
     /// The table as the reader's choice of columns and prices has it.
@@ -127,8 +130,23 @@ impl Loaded {
     /// # Errors
     /// As [`RunTable::new`].
     pub fn listed(&self, columns: &Overrides) -> Result<ActiveTable, DecodeError> {
-        let shown = ActiveTable::new(self.place.clone(), self.source.clone(), self.runs(columns)?);
-        Ok(ActiveTable { unfetched: self.unfetched.clone(), more: self.more, ..shown })
+        Ok(self.listed_runs(self.runs(columns)?))
+    }
+
+    /// As [`Self::listed`], from [`Self::runs`].
+    #[must_use]
+    pub fn listed_runs(&self, runs: RunTable) -> ActiveTable {
+        let shown = ActiveTable::new(self.place.clone(), self.source.clone(), runs);
+        ActiveTable { unfetched: self.unfetched.clone(), more: self.more, ..shown }
+    }
+
+    /// As [`Self::listed`], the one that is [ready](Self::ready) if there is one.
+    ///
+    /// # Errors
+    /// As [`RunTable::new`].
+    pub fn shared(&self, columns: &Overrides) -> Result<Arc<ActiveTable>, DecodeError> {
+        let ready = self.ready.as_ref().filter(|(of, _)| of == columns).and_then(|(_, ready)| ready.upgrade());
+        ready.map_or_else(|| self.listed(columns).map(Arc::new), Ok)
     }
 
     /// The runs alone.
@@ -201,9 +219,17 @@ pub struct ActiveTable {
     pub currency: String,
     /// Whether the image tells apart what hardware and engine do not, in a table of language models.
     pub image_in_names: bool,
+    /// See [`Self::basis`].
+    pub facts: OnceLock<Arc<Basis>>,
 }
 
 impl ActiveTable {
+    /// What decisions rest on besides the columns; computed once, as no price changes it.
+    #[must_use]
+    pub fn basis(&self) -> Arc<Basis> {
+        Arc::clone(self.facts.get_or_init(|| Arc::new(Basis::of(&self.runs))))
+    }
+
     /// An amount of money.
     #[must_use]
     pub fn money(&self, value: f64) -> String {
@@ -271,6 +297,7 @@ impl ActiveTable {
             currency: "$".to_owned(),
             place,
             source,
+            facts: OnceLock::new(),
         }
     }
 }

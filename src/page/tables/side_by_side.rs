@@ -61,8 +61,8 @@ impl SideBySide {
     pub fn read(loaded: &[Arc<Loaded>], columns: &Overrides) -> Self {
         match loaded {
             [] => Self::default(),
-            [only] => match only.listed(columns) {
-                Ok(shown) => Self { shown: Some(Arc::new(shown)), ..Self::default() },
+            [only] => match only.shared(columns) {
+                Ok(shown) => Self { shown: Some(shown), ..Self::default() },
                 Err(error) => Self { refused: Some(error.to_string()), ..Self::default() },
             },
             several => Self::of_several(several, columns, &Limits::default()),

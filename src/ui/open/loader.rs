@@ -2,6 +2,7 @@
 //! wrong.
 
 pub(crate) mod one_table;
+mod prepared;
 
 use std::time::Duration;
 

@@ -5,7 +5,7 @@ use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::data::table::Table;
 use crate::data::table::pack;
-use crate::worker::protocol::{Failure, PackedTable};
+use crate::worker::protocol::{Failure, OTHER_BUILD, PackedTable};
 
 use crate::page::tables::active_table::{Loaded, Provenance};
 use crate::page::tables::load_error::LoadError;
@@ -33,7 +33,5 @@ pub fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
     let bytes = Uint8Array::new(packed);
     let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
     bytes.copy_to(buffer.as_slice_mut());
-    pack::unpack(buffer.into()).ok_or_else(|| {
-        Failure::other("The page and the part of it that reads files are of different builds. Load the page again.")
-    })
+    pack::unpack(buffer.into()).ok_or_else(|| Failure::other(OTHER_BUILD))
 }

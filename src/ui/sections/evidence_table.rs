@@ -56,19 +56,28 @@ struct Local {
     all: RwSignal<bool>,
 }
 
+/// The grades of the configurations.
+fn graded(state: Selection, fixed: Memo<Option<Arc<VusAxes>>>) -> Memo<Option<Arc<EvidenceView>>> {
+    Memo::new(move |_| {
+        let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
+        let (rows, within) = (state.rows.get(), state.within.get());
+        Some(Arc::new(EvidenceView::graded(&shown, &basis, &fixed.groups, (&rows, &within))))
+    })
+}
+
 impl Local {
     fn new(state: Selection, answer: Memo<Option<usize>>) -> Self {
         // By full configuration, whatever the preset.
         let fixed = Memo::new(move |_| {
             state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
         });
-        let next = next_view(state);
+        let graded = graded(state.in_its_turn(), fixed);
+        let next = next_view(state.in_its_turn());
         let table = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
             let passing = (rows.as_slice(), within.as_slice());
-            let view = EvidenceView::graded(&shown, &basis, &fixed.groups, passing);
-            let next = next.get()?;
+            let (view, next) = (EvidenceView::clone(&*graded.get()?), next.get()?);
             Some(Arc::new(Table::new(&shown, &basis, &fixed.groups, passing, (view, &next, answer.get()))))
         });
         let full = Memo::new(move |_| {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::selection::Selection;
+use super::turns::in_turn;
 use crate::page::answer::asked::Asked;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::view::VerdictView;
@@ -16,11 +17,12 @@ pub fn confidence(
     rested: Selection,
     verdict: Memo<Option<Arc<VerdictView>>>,
 ) -> Memo<Option<Arc<ConfidenceView>>> {
+    let turn = in_turn(now.shown);
     Memo::new(move |before: Option<&Option<Arc<ConfidenceView>>>| {
         if is_moving(now, rested) {
             return before.cloned().flatten();
         }
-        let (shown, basis, verdict) = (now.shown.get()?, now.basis.get()?, verdict.get()?);
+        let (shown, basis, verdict) = (turn.get()?, now.basis.get()?, verdict.get()?);
         let own = now.sections.rested.with(|sections| sections.tolerance_percent);
         let rows = now.rows.get();
         let asked = now.choice.with(Asked::of);

@@ -8,6 +8,13 @@ use std::time::Duration;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
+/// Runs something in a task of its own, soon: between two of them the browser paints and handles input. By a timer and not
+/// by a frame or an idle moment: those do not come while the page is in the background.
+#[inline(never)]
+pub fn soon(then: Box<dyn FnOnce()>) {
+    set_timeout(then, Duration::ZERO);
+}
+
 /// Runs something once nothing has happened for a while.
 #[derive(Clone, Copy)]
 pub struct Debounce {

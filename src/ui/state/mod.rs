@@ -6,6 +6,7 @@ pub(crate) mod frame_gate;
 pub(crate) mod inputs;
 pub(crate) mod selection;
 pub(crate) mod tables;
+mod turns;
 pub(crate) mod visibility;
 
 use std::ops::Deref;
@@ -13,10 +14,10 @@ use std::sync::Arc;
 
 use super::reactive::{Memo, RwSignal};
 use crate::data::runs::filter::Filter;
-use crate::data::runs::table_facts::Basis;
 
 use self::inputs::Inputs;
 use self::selection::Selection;
+use self::turns::in_turn;
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
@@ -69,8 +70,7 @@ impl State {
         let rested = Memo::new(move |_| draft.rested.get());
         let Reading { listed, shown, tables, refused } = reading(loaded, undragged);
         // Of the table at listed prices: no price changes it.
-        let basis =
-            Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| Arc::new(Basis::of(&listed.runs)))));
+        let basis = Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| listed.basis())));
         let now = Selection::new(inputs, shown, basis, choice);
         let rested = Selection::new(inputs, shown, basis, rested);
         let verdict = verdict(now);
@@ -86,7 +86,7 @@ impl State {
             }),
             verdict,
             confidence: confidence::confidence(now, rested, verdict),
-            scatter: scatter(now, answer, fixed(shown, undragged)),
+            scatter: scatter(now, answer, undragged),
         }
     }
 }
@@ -141,12 +141,10 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: RwSignal<Choice>) -> Read
     }
 }
 
-fn scatter(
-    now: Selection,
-    answer: Memo<Option<usize>>,
-    fixed: Memo<Option<ScatterAxes>>,
-) -> Memo<Option<Arc<ScatterView>>> {
-    let Selection { shown, choice, rows, within, .. } = now;
+fn scatter(now: Selection, answer: Memo<Option<usize>>, undragged: RwSignal<Choice>) -> Memo<Option<Arc<ScatterView>>> {
+    let Selection { choice, rows, within, .. } = now;
+    let shown = in_turn(now.shown);
+    let fixed = fixed(shown, undragged);
     Memo::new(move |_| {
         let shown = shown.get()?;
         let fixed = fixed.get()?;
@@ -158,7 +156,8 @@ fn scatter(
 
 /// The verdict knows no legend: what is hidden in the chart still counts.
 fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
-    let Selection { shown, basis, choice, rows, .. } = now;
+    let Selection { basis, choice, rows, .. } = now;
+    let shown = in_turn(now.shown);
     let asked = Memo::new(move |_| choice.with(Asked::of));
     Memo::new(move |_| {
         let (shown, basis) = (shown.get()?, basis.get()?);

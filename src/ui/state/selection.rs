@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::inputs::Inputs;
+use super::turns::in_turn;
 use crate::analysis::decide::slo::passing;
 use crate::data::runs::table_facts::Basis;
 use crate::page::choice::filters::Choice;
@@ -49,6 +50,12 @@ impl Selection {
     ) -> Self {
         let rows = rows(shown, choice);
         Self { inputs, shown, choice, rows, within: within(shown, basis, choice, rows), basis }
+    }
+
+    /// The same for a part that takes a [turn](in_turn) of its own.
+    #[must_use]
+    pub fn in_its_turn(self) -> Self {
+        Self { shown: in_turn(self.shown), ..self }
     }
 }
 

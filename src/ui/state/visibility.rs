@@ -8,6 +8,7 @@ use leptos::prelude::*;
 
 use super::State;
 use super::selection::Selection;
+use super::turns::{in_turn, is_large, same};
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal};
@@ -16,10 +17,6 @@ use crate::ui::reactive::{Memo, RwSignal};
 /// view, which nobody sees, cost 8 of a slider step's 22 ms, and nobody scrolls a screen within the quarter of a second
 /// that it waits for.
 const MARGIN: &str = "10%";
-
-/// From so many rows on a table is large: all sections together take more than a second, those of a million runs half a
-/// minute, and memory that is never given back.
-const LARGE_ROWS: usize = 50_000;
 
 /// The selection that one section follows, and the element whose distance from the screen counts.
 ///
@@ -43,14 +40,14 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<S
     section.on_load(move |element| observe::near_screen(&element, MARGIN, near));
     let waits = Memo::new(move |_| !near.get() && state.shown.with(is_large) && !asks(state));
     // A section that waits keeps what it has: nothing of a table that has gone.
-    let shown = Memo::new_with_compare(
+    let shown = in_turn(Memo::new_with_compare(
         move |before: Option<&Option<Arc<ActiveTable>>>| {
             let now = state.shown.get();
             let kept = before.is_some_and(|before| same(before.as_ref(), now.as_ref()));
             if waits.get() && !kept { None } else { now }
         },
         |before, now| !before.zip(now).is_some_and(|(before, now)| same(before.as_ref(), now.as_ref())),
-    );
+    ));
     let choice = Memo::new(move |before| match before {
         Some(before) if waits.get() => Clone::clone(before),
         _ if near.get() => state.now.choice.get(),
@@ -76,17 +73,4 @@ pub fn follow_or(state: State, asks: fn(State) -> bool) -> (Selection, NodeRef<S
         }
     });
     (Selection { shown, choice, rows, within, ..state.now }, section)
-}
-
-fn is_large(shown: &Option<Arc<ActiveTable>>) -> bool {
-    shown.as_ref().is_some_and(|shown| shown.runs.rows >= LARGE_ROWS)
-}
-
-/// Whether it is the very same table.
-fn same(one: Option<&Arc<ActiveTable>>, other: Option<&Arc<ActiveTable>>) -> bool {
-    match (one, other) {
-        (Some(one), Some(other)) => Arc::ptr_eq(one, other),
-        (None, None) => true,
-        _ => false,
-    }
 }

@@ -31,6 +31,20 @@ fn assert_survives(changes: Changes, words: &'static str) {
     });
 }
 
+/// As [`assert_survives`], asked once.
+fn assert_survives_once(changes: Changes, words: &'static str) {
+    run(async move {
+        let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], changes).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        let error = stage.error().await;
+        assert!(error.contains(words) && error.contains("still shown"), "{error}");
+        stage.app_is("busy", "false").await;
+        stage.points_are(30).await;
+    });
+}
+
 #[test]
 fn worker_crash_does_not_affect_the_page() {
     assert_survives(reader("throw new Error('boom')"), "crashed");
@@ -49,6 +63,121 @@ fn hanging_worker_is_stopped() {
 #[test]
 fn silent_worker_is_stopped() {
     assert_survives(reader(""), "too long");
+}
+
+/// Keeps the workers that the page starts: `terminate` of the browser's own class ends one as the browser does, of which no
+/// event tells.
+const KEPT: &str = "{ const started = window.workers = []; const Real = Worker;
+    window.Worker = class extends Real { constructor(...all) { super(...all); started.push(this) } } }";
+
+/// Ends the newest worker; how many there were.
+async fn end_worker(stage: &Stage) -> usize {
+    stage.tab.eval("(workers.at(-1).terminate(), workers.length)").await
+}
+
+#[test]
+fn worker_that_the_browser_ends_while_idle_is_replaced_at_once() {
+    run(async {
+        let changes = Changes { script: Some(KEPT.to_owned()), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(EMBEDDING)), real_repo(VISION)], changes).await;
+        stage.visit(&format!("?dataset={VISION}")).await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        stage.points_are(80).await;
+        stage.app_is("busy", "false").await;
+        for _ in 0..2 {
+            // The page asks for what the worker holds once that has said it.
+            stage.tab.wait_for("navigator.locks.query().then(({ pending }) => pending.length > 0)").await;
+            let before = end_worker(&stage).await;
+            let start: f64 = stage.tab.eval("performance.now()").await;
+            stage.tab.wait_for(format!("workers.length > {before}")).await;
+            let took: f64 = stage.tab.eval(format!("performance.now() - {start}")).await;
+            assert!(took < 1_000.0, "{took} ms");
+        }
+        // The next file opens as if nothing had been.
+        stage.hub.put(other(fixture("no_rows")));
+        stage.load(&format!("{OTHER}/data/train-00000-of-00001.parquet")).await;
+        stage.points_are(0).await;
+        stage.app_is("busy", "false").await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn worker_that_the_browser_ends_while_it_reads_is_told_and_replaced() {
+    run(async {
+        let gate = crate::harness::body::Gate::new();
+        let slow = other(real_table(EMBEDDING)).trouble(crate::harness::hub::Trouble::Slow(gate.clone()));
+        let changes = Changes { script: Some(KEPT.to_owned()), ..Changes::default() };
+        let stage = Stage::changed([slow, real_repo(VISION)], changes).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        let cancel = crate::harness::stage::id("cancel");
+        stage.tab.wait_for(format!("document.querySelector('{cancel}') && workers.length")).await;
+        while stage.hub.cdn_requests().is_empty() {
+            stage.frames().await;
+        }
+        let start: f64 = stage.tab.eval("performance.now()").await;
+        let before = end_worker(&stage).await;
+        let error = stage.error().await;
+        let took: f64 = stage.tab.eval(format!("performance.now() - {start}")).await;
+        assert!(error.contains("restarted") && error.contains("still shown") && took < 1_000.0, "{took} ms: {error}");
+        stage.tab.wait_for(format!("workers.length > {before}")).await;
+        stage.app_is("busy", "false").await;
+        stage.points_are(30).await;
+        gate.open();
+        stage.hub.put(other(real_table(EMBEDDING)));
+        stage.load(OTHER).await;
+        stage.points_are(80).await;
+        stage.assert_no_crash().await;
+    });
+}
+
+#[test]
+fn replies_that_mean_nothing_are_told() {
+    for reply in [
+        "{}",
+        "null",
+        "7",
+        "'text'",
+        "[]",
+        "{ kind: 'of another build' }",
+        "{ kind: 'table' }",
+        "{ kind: 'table', packed: 'text' }",
+        "{ kind: 'table', packed: new ArrayBuffer(3) }",
+        "{ kind: 'choose', options: ['a', 7] }",
+        "{ kind: 'failed', words: 7 }",
+        "{ kind: 'progress', received: 'much' }",
+    ] {
+        assert_survives_once(reader(&format!("postMessage({reply})")), "of different builds");
+    }
+}
+
+#[test]
+fn requests_that_mean_nothing_are_told() {
+    run(async {
+        let changes = Changes { script: Some(KEPT.to_owned()), ..Changes::default() };
+        let stage = Stage::changed([other(real_table(EMBEDDING))], changes).await;
+        stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.points_are(80).await;
+        stage.app_is("busy", "false").await;
+        for request in ["{}", "null", "7", "[1]", "{ hub: 7 }", "{ hub: '', files: ['a', 7] }"] {
+            let asked = format!(
+                "new Promise(told => {{
+                    const worker = new Worker(document.querySelector('meta[name=isocost-reader]').content.split(' ')[0]);
+                    worker.onerror = () => told('error');
+                    worker.onmessage = ({{ data }}) => {{
+                        if (data.kind === 'ready') worker.postMessage({request});
+                        if (data.kind === 'failed') told(data.words);
+                    }};
+                }})"
+            );
+            let words: String = stage.tab.eval(asked).await;
+            assert!(words.contains("of different builds"), "{request}: {words}");
+        }
+        stage.assert_no_crash().await;
+    });
 }
 
 #[test]

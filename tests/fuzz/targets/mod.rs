@@ -1,6 +1,7 @@
 //! The fuzz targets: each takes any bytes, and panics where something is wrong. The native tests run them on their seeds.
 
 pub mod address;
+pub mod messages;
 pub mod packed;
 pub mod parquet;
 pub mod question;
@@ -15,11 +16,12 @@ use crate::support::Random;
 pub type Target = (&'static str, fn(&[u8]), fn() -> Vec<Vec<u8>>);
 
 /// All of them.
-pub const ALL: [Target; 6] = [
+pub const ALL: [Target; 7] = [
     ("parquet", parquet::run, parquet::seeds),
     ("text", text::run, text::seeds),
     ("address", address::run, address::seeds),
     ("packed", packed::run, packed::seeds),
+    ("messages", messages::run, messages::seeds),
     ("question", question::run, question::seeds),
     ("views", views::run, views::seeds),
 ];

@@ -173,7 +173,7 @@ fn backtest_of_continuing() {
     for name in ["embedding", "classification"] {
         let shown = real(name);
         let (runs, basis) = (&shown.runs, Basis::of(&shown.runs));
-        for mut rows in basis.configurations(runs, &all(&shown)) {
+        for mut rows in basis.configurations(runs, &all(&shown)).iter().cloned() {
             rows.sort_by(|&a, &b| runs.vus[a].total_cmp(&runs.vus[b]));
             for first in 2..rows.len() {
                 let (made, hidden) = rows.split_at(first);
@@ -222,7 +222,7 @@ fn backtest_of_meeting_a_limit() {
         let (runs, basis) = (&shown.runs, Basis::of(&shown.runs));
         let (measures, noise) = (basis.measures(runs), basis.noise(runs).share);
         let p95 = runs.p95_latency_ms.as_ref().unwrap();
-        for mut rows in basis.configurations(runs, &all(&shown)) {
+        for mut rows in basis.configurations(runs, &all(&shown)).iter().cloned() {
             rows.sort_by(|&a, &b| runs.vus[a].total_cmp(&runs.vus[b]));
             for beside in rows.windows(3) {
                 let [below, hidden, above] = [0, 1, 2].map(|at| beside[at]);

@@ -31,7 +31,7 @@ var isocostAsked;
     if (fetched && beside) isocostReader = new Worker(script);
     // Heard before anybody else could listen.
     if (isocostReader) {
-      isocostReader.onmessage = ({ data }) => (isocostReader.said = data);
+      isocostReader.onmessage = ({ data }) => (isocostReader[data.lock ? "lock" : "said"] = data);
       isocostReader.onerror = () => (isocostReader = undefined);
     }
   } catch {}

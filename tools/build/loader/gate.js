@@ -74,6 +74,15 @@ const gate = (app, missing, open) => {
   // The reader's answers; while one is held the page is told that the reader is alive.
   const watch = (worker) => {
     worker.addEventListener("message", hold, true);
+    // What the worker holds as long as it lives (reader.js). To one that the page ended nobody listens any more.
+    const end = () => worker.dispatchEvent(new ErrorEvent("error", { message: "ended" }));
+    const follow = (event) => {
+      if (!event.data?.lock) return;
+      event.stopImmediatePropagation?.();
+      navigator.locks.request(event.data.lock, end);
+    };
+    worker.addEventListener("message", follow);
+    if (worker.lock) follow({ data: worker.lock });
     const beat = setInterval(() => {
       if (!missing()) clearInterval(beat);
       else if (waits(worker)) worker.dispatchEvent(new MessageEvent("message", { data: { kind: "alive" } }));

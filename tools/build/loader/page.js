@@ -210,6 +210,8 @@ const early = () => {
   stopped = true;
   page.end(halted);
   app.inert = true;
+  // Its end is no news.
+  if (worker) worker.onerror = null;
   worker?.terminate();
   fetchLazy().catch(sayMissing);
   throw halted;

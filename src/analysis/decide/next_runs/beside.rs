@@ -1,5 +1,7 @@
 //! Next runs beside the best ones: between two loads, and at the batch sizes beside the winner's.
 
+use isocost_kernels::rows::{MANY_ROWS, few_different};
+
 use super::forecast::{Forecast, parabola};
 use super::{GAP, Reason, SAME_LOAD, Search};
 use crate::analysis::decide::cost_latency::usable;
@@ -9,6 +11,11 @@ impl Search<'_> {
     pub(super) fn beside(&mut self, rows: &[usize], best: usize) {
         let load = self.lattice.load;
         let at = load[best];
+        // One run of each load is enough, where there are few.
+        let loads = || few_different(&rows.iter().map(|&row| load[row]).collect::<Vec<_>>());
+        let few = if rows.len() < MANY_ROWS { None } else { loads() };
+        let rows: Vec<usize> =
+            few.map_or_else(|| rows.to_vec(), |(firsts, _)| firsts.iter().map(|&first| rows[first]).collect());
         // The nearest load on a side, by more than a factor.
         let pick = |factor: f64, is_below: bool| {
             let ratio = |row: usize| if is_below { at / load[row] } else { load[row] / at };

@@ -1,8 +1,13 @@
 //! Which runs are alternatives: the Pareto set of the answer's own quantities, what costs as little, the best of each group.
 
+use isocost_kernels::rows::MANY_ROWS;
+
 use crate::analysis::decide::answer::{Demand, Solver, TOLERANCE, snapped};
-use crate::analysis::decide::fronts::{Objective, front};
+use crate::analysis::decide::fronts::{Objective, front, thinned};
 use crate::page::tables::active_table::ActiveTable;
+
+/// A difference of more than this, a share, is none of rounding.
+const CLEAR: f64 = 1e3 * TOLERANCE;
 
 /// Trade-offs, what is as cheap, and the best of each group: rows, best first; the answer is the first of each.
 pub(super) fn of(shown: &ActiveTable, solver: &Solver, answer: Option<usize>, tolerance: f64) -> [Vec<usize>; 3] {
@@ -20,31 +25,27 @@ pub(super) fn of(shown: &ActiveTable, solver: &Solver, answer: Option<usize>, to
 ///
 /// Of a steady demand every run counts: one that did less needs more machines, which are faster.
 fn trade_offs(solver: &Solver) -> Vec<usize> {
-    let ranked = solver.ranked(solver.passing());
-    let pool = if ranked.is_empty() { solver.ranked_by_rate(solver.passing()) } else { ranked };
-    let by = |of: &dyn Fn(usize) -> f64| snapped(&pool.iter().map(|&row| of(row)).collect::<Vec<_>>());
-    let priced = pool.first().is_some_and(|&row| solver.cost(row).is_finite());
-    let latency = by(&|row| solver.latency_ms(row));
-    let less = |values| Objective { values, more_is_better: false };
-    let more = |values| Objective { values, more_is_better: true };
-    let (cost, grows, rate);
-    let mut objectives = vec![less(&latency)];
-    if priced {
-        cost = by(&|row| solver.cost(row));
-        objectives.push(less(&cost));
-    } else {
-        rate = by(&|row| solver.most_units_per_sec(row) / solver.question().load_share());
-        objectives.push(more(&rate));
-    }
-    if priced && matches!(solver.question().demand, Demand::Steady { .. }) {
-        grows = by(&|row| solver.point(row).map_or(f64::NAN, |point| point.machines) * solver.most_units_per_sec(row));
-        objectives.push(more(&grows));
-    }
+    let passing = || solver.passing().iter().copied();
+    let priced = passing().any(|row| solver.ranks(row));
+    let is_steady = matches!(solver.question().demand, Demand::Steady { .. });
+    // What is weighed: all of it is to be small.
+    let weighed = |row: usize| {
+        let grows = if priced && is_steady { solver.grows_to_units_per_sec(row) } else { 0.0 };
+        let price = if priced { solver.cost(row) } else { -solver.most_units_per_sec(row) };
+        [solver.latency_ms(row), price, -grows]
+    };
+    let able = passing().filter(|&row| if priced { solver.ranks(row) } else { solver.meets(row) }).collect::<Vec<_>>();
+    // Of many runs most are beaten by far more than rounding, and need no place among the others.
+    let able = if able.len() < MANY_ROWS { able } else { thinned(&able, CLEAR, &weighed) };
+    let pool = if priced { solver.ranked(&able) } else { solver.ranked_by_rate(&able) };
+    let points: Vec<[f64; 3]> = pool.iter().map(|&row| weighed(row)).collect();
+    let columns = [0, 1, 2].map(|k| snapped(&points.iter().map(|point| point[k]).collect::<Vec<_>>()));
+    let objectives = columns.each_ref().map(|values| Objective { values, more_is_better: false });
     let mut places = front(&objectives, &(0..pool.len()).collect::<Vec<_>>());
     places.sort_unstable();
     // Of what is equal in all of them the one that ranks first.
-    let at = |place: usize| objectives.iter().map(|objective| objective.values[place].to_bits()).collect::<Vec<u64>>();
-    let mut told: Vec<Vec<u64>> = Vec::new();
+    let at = |place: usize| objectives.each_ref().map(|objective| objective.values[place].to_bits());
+    let mut told: Vec<[u64; 3]> = Vec::new();
     places.retain(|&place| {
         let is_new = !told.contains(&at(place));
         told.push(at(place));

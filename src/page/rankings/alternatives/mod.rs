@@ -67,7 +67,7 @@ impl Alternative {
         let point = solver.point(row)?;
         let steady = matches!(solver.question().demand, Demand::Steady { .. });
         Some(Self {
-            grows_to_per_sec: if steady { point.machines * solver.most_units_per_sec(row) } else { f64::NAN },
+            grows_to_per_sec: if steady { solver.grows_to_units_per_sec(row) } else { f64::NAN },
             full_usd_per_unit: solver.candidates().unit_cost(row),
             point,
         })

@@ -7,7 +7,7 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::Loader;
+use super::{Loader, prepared};
 use crate::data::bundled;
 use crate::data::bundled::Bundled;
 use crate::data::table::Table;
@@ -41,6 +41,11 @@ const DAMAGED: &str = "The table inside this file is damaged. Get the file again
 fn of_hub(bundled: &Bundled) -> TableInput<ArrayBuffer> {
     let file = DatasetFile::main_of(bundled.dataset);
     TableInput::Address(format!("{}/{}", bundled.dataset, file.path()))
+}
+
+/// What stands inside the page is from there, whoever reads it.
+fn sourced(loaded: Loaded, how: OpenOptions) -> Loaded {
+    if how.inside { Loaded { source: Provenance::Inside, ..loaded } } else { loaded }
 }
 
 impl Loader {
@@ -191,6 +196,7 @@ impl Loader {
             Reply::Ready | Reply::Alive => {}
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
             Reply::Table(arrived) => match loaded(arrived, &place) {
+                Ok(loaded) if prepared::is_large(&loaded) => self.prepare(loaded, how),
                 Ok(loaded) => self.arrived(loaded, how),
                 Err(error) => self.failed(place.clone(), error, how),
             },
@@ -204,6 +210,22 @@ impl Loader {
         client.with_value(|client| client.ask(&request, Rc::new(on_reply)));
     }
 
+    /// Shows a large table once it is prepared, unless something else is asked for meanwhile.
+    #[inline(never)]
+    fn prepare(self, loaded: Loaded, how: OpenOptions) {
+        let mut loaded = sourced(loaded, how);
+        let generation = self.generation.get_value();
+        let kept = self.keeps_choice(&loaded.place, how);
+        let columns = self.state.draft.committed.with_untracked(|choice| choice.columns.clone());
+        spawn_local(async move {
+            let held = prepared::prepare(&mut loaded, if kept { columns } else { Default::default() }).await;
+            self.if_current(generation, || self.arrived(loaded, how));
+            // What follows the table takes it after this task.
+            prepared::next_task().await;
+            drop(held);
+        });
+    }
+
     /// Leaves the choice to the person, and goes on with what else there is; the address goes on naming the place.
     fn choose(self, place: TableSource, options: Vec<TableOption>, how: OpenOptions) {
         self.state.forget_later_pins();
@@ -212,11 +234,10 @@ impl Loader {
     }
 
     fn arrived(self, loaded: Loaded, how: OpenOptions) {
-        let loaded = if how.inside { Loaded { source: Provenance::Inside, ..loaded } } else { loaded };
+        let loaded = sourced(loaded, how);
         let last = loaded.more.is_none();
         let place = loaded.place.clone();
-        // Whoever filtered the copy, or the beginning, keeps the filters.
-        let keep_choice = how.keep_choice || how.bundled || self.is_shown(&place);
+        let keep_choice = self.keeps_choice(&place, how);
         if let Err(error) = self.show(loaded, OpenOptions { keep_choice, ..how }) {
             self.client.with_value(Client::stop);
             return self.failed(place, error, how);
@@ -227,6 +248,11 @@ impl Loader {
             }
             self.over(&place);
         }
+    }
+
+    /// Whoever filtered the copy, or the beginning, keeps the filters.
+    fn keeps_choice(self, place: &TableSource, how: OpenOptions) -> bool {
+        how.keep_choice || how.bundled || self.is_shown(place)
     }
 
     /// Where the bundled copy is on the page already, a failure is a remark and not an alarm.

@@ -15,11 +15,16 @@ impl Solver<'_> {
             let (load, checks) = (self.load_share(row), self.failed_checks(row));
             if is_fastest { [p95, mean, cost, load, checks] } else { [cost, p95, mean, load, checks] }
         };
-        let ranks = |row: usize| match is_fastest {
-            true => self.is_affordable(row) && self.latency_ms(row).is_finite(),
-            false => self.cost(row) < f64::INFINITY,
-        };
-        sorted(rows.iter().copied().filter(|&row| ranks(row)).collect(), &keys)
+        sorted(rows.iter().copied().filter(|&row| self.ranks(row)).collect(), &keys)
+    }
+
+    /// Whether a run is in [`Self::ranked`].
+    #[must_use]
+    pub fn ranks(&self, row: usize) -> bool {
+        match self.question.most_usd_per_unit() {
+            Some(_) => self.is_affordable(row) && self.latency_ms(row).is_finite(),
+            None => self.cost(row) < f64::INFINITY,
+        }
     }
 
     /// Those of some rows that meet the demand, the most from one machine first: the first is that of [`Self::most`].
@@ -29,7 +34,20 @@ impl Solver<'_> {
             let (p95, mean) = self.latency(row);
             [1.0 / self.candidates.rate(row), p95, mean, self.failed_checks(row), 0.0]
         };
-        sorted(rows.iter().copied().filter(|&row| self.fleet(row).is_some()).collect(), &keys)
+        sorted(rows.iter().copied().filter(|&row| self.meets(row)).collect(), &keys)
+    }
+
+    /// Whether machines that repeat a run meet the demand.
+    #[must_use]
+    pub fn meets(&self, row: usize) -> bool {
+        self.fleet(row).is_some()
+    }
+
+    /// What the machines of a run may be given in all within load share and limits, units of work per second; NaN where they
+    /// do not meet the demand.
+    #[must_use]
+    pub fn grows_to_units_per_sec(&self, row: usize) -> f64 {
+        self.fleet(row).map_or(f64::NAN, |fleet| fleet.machines) * self.most_units_per_sec(row)
     }
 
     /// The most that a machine repeating a run may be given, units of work per second: its load share, and of a steady demand

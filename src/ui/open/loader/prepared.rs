@@ -1,0 +1,48 @@
+//! Preparation of a large table: what all of the page needs of it, in steps, each a task of its own.
+
+use std::sync::Arc;
+
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::data::limits::LARGE_ROWS;
+use crate::data::runs::roles::Overrides;
+use crate::page::tables::active_table::{ActiveTable, Loaded};
+use crate::ui::browser::crash;
+use crate::ui::state::frame_gate::soon;
+
+/// Whether a table is prepared before it is shown.
+pub fn is_large(loaded: &Loaded) -> bool {
+    loaded.table.rows >= LARGE_ROWS
+}
+
+/// Makes what is shown of a table with a choice of columns, which is then [ready](Loaded::ready) as long as it is held;
+/// nothing of a table that cannot be read so. Its facts and noise are found, too.
+pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<ActiveTable>> {
+    next_task().await;
+    let runs = loaded.runs(&columns).ok()?;
+    next_task().await;
+    let shown = Arc::new(loaded.listed_runs(runs));
+    loaded.ready = Some((columns, Arc::downgrade(&shown)));
+    next_task().await;
+    let basis = shown.basis();
+    next_task().await;
+    let _ = basis.loads(&shown.runs);
+    next_task().await;
+    let _ = basis.noise(&shown.runs);
+    next_task().await;
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let _ = basis.configurations(&shown.runs, &all);
+    next_task().await;
+    Some(shown)
+}
+
+/// Lets the browser paint and handle input. What panics after it does so because of the table.
+pub async fn next_task() {
+    let task = Promise::new(&mut |resolve, _| {
+        soon(Box::new(move || drop(resolve.call0(&JsValue::NULL))));
+    });
+    JsFuture::from(task).await.ok();
+    crash::table_arrives();
+}
