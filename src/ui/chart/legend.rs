@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::chart::colour::{css, viridis};
+use crate::chart::colour::css;
 use crate::chart::painter::Painter;
 use crate::chart::picture::legend::{Entry, Legend, Ramp, Swatch};
 use crate::chart::picture::svg::{SvgBackend, UNITS};
@@ -62,9 +62,15 @@ fn icon(swatch: &Swatch, theme: &Theme) -> Option<AnyView> {
 
 /// The colour scale of a chart, if it has one.
 #[component]
-pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'static str) -> impl IntoView {
+pub fn ColourBar(
+    state: Selection,
+    ramp: Memo<Option<Ramp>>,
+    test_id: &'static str,
+    label: &'static str,
+) -> impl IntoView {
     move || {
         let ramp = ramp.get()?;
+        let bands = bands(&ramp, &theme(state));
         let tick = |(at, label): (f64, String)| {
             view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> }.into_any()
         };
@@ -73,7 +79,7 @@ pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'stati
                 <div class="colour-bar" data-testid=test_id role="img" aria-label=label>
                     <span class="title">{ramp.title}</span>
                     <span class="bar">
-                        <span class="gradient" style:background=bands(&ramp.fractions)></span>
+                        <span class="gradient" style:background=bands></span>
                         <span class="ticks">{ramp.ticks.into_iter().map(tick).views()}</span>
                     </span>
                 </div>
@@ -84,12 +90,12 @@ pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'stati
 }
 
 /// A gradient of bands of equal width, as [`Ramp`] draws them.
-fn bands(fractions: &[f64]) -> String {
-    let width = 100.0 / fractions.len() as f64;
+fn bands(ramp: &Ramp, theme: &Theme) -> String {
+    let width = 100.0 / ramp.fractions.len() as f64;
     let band = |(nth, &fraction): (usize, &f64)| {
         let from = nth as f64 * width;
-        format!("{} {:.2}% {:.2}%", css(viridis(fraction)), from, from + width)
+        format!("{} {:.2}% {:.2}%", css(ramp.colour(fraction, theme)), from, from + width)
     };
-    let bands: Vec<String> = fractions.iter().enumerate().map(band).collect();
+    let bands: Vec<String> = ramp.fractions.iter().enumerate().map(band).collect();
     format!("linear-gradient(to right, {})", bands.join(", "))
 }

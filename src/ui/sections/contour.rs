@@ -13,7 +13,7 @@ use crate::page::contour::words;
 use crate::page::words::legends;
 use crate::ui::browser::observe;
 use crate::ui::chart::legend::{ColourBar, LegendList};
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
@@ -72,7 +72,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let legend = Memo::new(move |_| {
         let limited = view.with(|view| view.as_ref().is_some_and(|view| view.limited));
         let upwards = view.map_or_default(|view| view.plane.y.noun().to_owned());
-        legends::contour_marks(&upwards, true, limited)
+        legends::contour_marks(&upwards, true, limited, &theme(state))
     });
     let all = RwSignal::new(shows_all(state.mode));
     let first = first_panels();
@@ -90,7 +90,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
                 <ContourControls state controls axes notebook />
                 <AxisLists state view axes notebook />
             </details>
-            <ColourBar ramp test_id="contour-colours" label=COLOURS />
+            <ColourBar state ramp test_id="contour-colours" label=COLOURS />
             <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
@@ -151,7 +151,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         let heading = view.map_or_default(|view| view.plane.heading());
         format!("{heading} · {of}")
     });
-    let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at)));
+    let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at, &theme(state))));
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| view.levels.is_empty())?;
         let levels = &view.panels.get(at)?.levels;
@@ -171,7 +171,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
             <h3>{short_text(short_forms(state), Box::new(move || label.clone()))}</h3>
-            <ColourBar ramp test_id="contour-colours" label=COLOURS />
+            <ColourBar state ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state
                 scene
