@@ -1,0 +1,142 @@
+//! Handles of the limits on a chart: sliders that the pointer and the keys move, one for each axis.
+
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+
+use super::drawn::AnyScene;
+use super::tools::Tools;
+use crate::chart::frame::projection::Projection;
+use crate::chart::interactive::Grip;
+use crate::page::choice::scatter_axes::Side;
+use crate::page::scatter::moved_cost::ANY_COST;
+use crate::page::scatter::stops::{Handle, Move};
+use crate::ui::reactive::{Memo, Signal};
+
+/// How near to a limit's line a pointer takes hold of it, CSS px.
+const HOLD_CSS: f64 = 8.0;
+/// By so many runs a key for a larger step moves a limit.
+const FAR: i32 = 10;
+/// From the y axis to a limit across, whose words above the plot would lie on those of any cost, CSS px.
+const WORDS_CSS: f64 = 180.0;
+
+/// Of both limits that of an axis.
+fn of<T: Copy>(grips: [Option<T>; 2], side: Side) -> Option<T> {
+    grips[usize::from(side == Side::Y)]
+}
+
+impl Tools {
+    /// The limit that a pointer at a place can take hold of. Not tracked.
+    pub(super) fn limit_at(self, grips: [Option<Grip>; 2], (x, y): (f64, f64)) -> Option<Side> {
+        let is_near = |side: &Side| {
+            of(grips, *side).is_some_and(|Grip { at, along: (from, to) }| match side {
+                Side::X => (x - at.0).abs() <= HOLD_CSS && (from..=to).contains(&y),
+                Side::Y => (y - at.1).abs() <= HOLD_CSS && (from..=to).contains(&x),
+            })
+        };
+        [Side::X, Side::Y].into_iter().filter(is_near).find(|&side| untrack(|| self.handle.run(side)).is_some())
+    }
+}
+
+/// Both handles, and beside the title of the axis what can be done.
+pub(super) fn limit_handles(
+    tools: Tools,
+    scene: Signal<AnyScene>,
+    projection: Memo<Option<Projection>>,
+) -> impl IntoView {
+    let grips = Memo::new(move |_| projection.get().and_then(|it| Some(scene.get()?.grips(&it))).unwrap_or_default());
+    let [across, upwards] = [Side::X, Side::Y].map(|side| limit_handle(tools, grips, side));
+    view! {
+        {across}
+        {upwards}
+        {hint(tools, grips, projection)}
+    }
+}
+
+/// The handle of one limit, which the keys move too.
+fn limit_handle(tools: Tools, grips: Memo<[Option<Grip>; 2]>, side: Side) -> AnyView {
+    let told = Memo::new(move |_| tools.handle.run(side));
+    let grip = move || of(grips.get(), side);
+    let at = move |of: fn((f64, f64)) -> f64| px(grip().map_or(0.0, |grip| of(grip.at)));
+    let number = move |of: fn(&Handle) -> f64| told.with(|told| told.as_ref().map_or(0.0, of)).to_string();
+    let words = move |of: fn(&Handle) -> &String| told.with(|told| told.as_ref().map(of).cloned().unwrap_or_default());
+    let there = Memo::new(move |_| grip().is_some() && told.with(Option::is_some));
+    let (test_id, orientation) = match side {
+        Side::X => ("limit-handle", "horizontal"),
+        Side::Y => ("cost-handle", "vertical"),
+    };
+    let handle = move || {
+        // Made once: what has the keyboard stays while it moves.
+        view! {
+            <span
+                class="limit-handle"
+                data-testid=test_id
+                role="slider"
+                tabindex="0"
+                aria-orientation=orientation
+                aria-label=move || words(|told| &told.label)
+                aria-valuetext=move || words(|told| &told.words)
+                aria-valuenow=move || number(|told| told.now)
+                aria-valuemin=move || number(|told| told.ends.0)
+                aria-valuemax=move || number(|told| told.ends.1)
+                style:left=move || at(|place| place.0)
+                style:top=move || at(|place| place.1)
+                on:keydown=move |event: KeyboardEvent| step(tools, side, &event)
+            ></span>
+        }
+        .into_any()
+    };
+    (move || there.get().then(handle)).into_any()
+}
+
+/// What can be done, under the plot; and at the upper end of the y axis that any cost is admitted, where that has room.
+fn hint(tools: Tools, grips: Memo<[Option<Grip>; 2]>, projection: Memo<Option<Projection>>) -> AnyView {
+    let left = move || projection.with(|projection| projection.map_or(0.0, |projection| projection.area.left));
+    let is_limited = Memo::new(move |_| [Side::X, Side::Y].into_iter().any(|side| tools.handle.run(side).is_some()));
+    let any_cost = Memo::new(move |_| {
+        let ([across, upwards], told) = (grips.get(), tools.handle.run(Side::Y)?);
+        let (grip, is_lifted) = (upwards?, told.words == ANY_COST);
+        let has_room = across.is_none_or(|across| across.at.0 > grip.at.0 + WORDS_CSS);
+        (is_lifted && has_room).then_some((told.words, grip.at))
+    });
+    let words = move || {
+        let (words, (x, y)) = any_cost.get()?;
+        let (left, top) = (px(x + 12.0), px(y - 14.0));
+        let view = view! { <span class="chart-hint" aria-hidden="true" style:bottom="auto" style:left=left style:top=top>{words}</span> };
+        Some(view.into_any())
+    };
+    let hint = move || {
+        is_limited.get().then(|| {
+            view! {
+                <span class="chart-hint" aria-hidden="true" style:left=move || px(left())>
+                    "Drag a limit, or arrow keys on it · drag zooms · click pins"
+                </span>
+            }
+            .into_any()
+        })
+    };
+    view! {
+        {words}
+        {hint}
+    }
+    .into_any()
+}
+
+fn px(value: f64) -> String {
+    format!("{value:.1}px")
+}
+
+/// What a key does to a limit. None of those is for the chart as well.
+fn step(tools: Tools, side: Side, event: &KeyboardEvent) {
+    let by = match event.key().as_str() {
+        "ArrowLeft" | "ArrowDown" => Move::By(-1),
+        "ArrowRight" | "ArrowUp" => Move::By(1),
+        "PageDown" => Move::By(-FAR),
+        "PageUp" => Move::By(FAR),
+        "Home" => Move::First,
+        "End" | "Delete" => Move::Lift,
+        _ => return,
+    };
+    event.prevent_default();
+    event.stop_propagation();
+    tools.move_limit.run((side, by));
+}
