@@ -184,7 +184,7 @@ impl Layout {
             swatch.draw(painter, *at, theme)?;
         }
         if let Some((ramp, corner)) = &self.ramp {
-            ramp.draw(painter, *corner, RAMP_CSS, theme)?;
+            ramp.draw(painter, *corner, RAMP_CSS)?;
         }
         for Words { text, at, size_css, role } in &self.words {
             match role {

@@ -157,7 +157,7 @@ fn batch_size_ticks(scale: &ColourScale, values: &[f64]) -> Vec<(f64, String)> {
 #[must_use]
 pub fn contour(view: &ContourView, at: usize, theme: &Theme) -> Legend {
     let Some(panel) = view.panels.get(at) else { return Legend::default() };
-    let ramp = (!panel.scene.layers.is_empty()).then(|| contour_levels(view, &panel.levels));
+    let ramp = (!panel.scene.layers.is_empty()).then(|| contour_levels(view, &panel.levels, theme));
     Legend { ramp, ..contour_marks(view.plane.y.noun(), !panel.scene.samples.is_empty(), view.limited, theme) }
 }
 
@@ -179,14 +179,10 @@ pub fn contour_marks(upwards: &str, has_runs: bool, limited: bool, theme: &Theme
 
 /// The colour scale of a contour chart: bands of equal width, whatever they span, and the levels between them.
 #[must_use]
-pub fn contour_levels(view: &ContourView, levels: &[f64]) -> Ramp {
+pub fn contour_levels(view: &ContourView, levels: &[f64], theme: &Theme) -> Ramp {
     let bands = levels.len() + 1;
-    Ramp {
-        title: view.title(),
-        of_surface: true,
-        fractions: (0..bands).map(|band| fraction(view.plane.more_is_better(), band as f64, bands)).collect(),
-        ticks: level_ticks(view, levels),
-    }
+    let colour = |band| theme.surface.colour(fraction(view.plane.more_is_better(), band as f64, bands));
+    Ramp { title: view.title(), colours: (0..bands).map(colour).collect(), ticks: level_ticks(view, levels) }
 }
 
 /// As many levels as have room for their labels.

@@ -1,6 +1,7 @@
 //! Legend of a chart as HTML, from the same description as the legend of its saved picture.
 
 use leptos::prelude::*;
+use plotters::style::RGBColor;
 
 use crate::chart::colour::css;
 use crate::chart::painter::Painter;
@@ -62,15 +63,9 @@ fn icon(swatch: &Swatch, theme: &Theme) -> Option<AnyView> {
 
 /// The colour scale of a chart, if it has one.
 #[component]
-pub fn ColourBar(
-    state: Selection,
-    ramp: Memo<Option<Ramp>>,
-    test_id: &'static str,
-    label: &'static str,
-) -> impl IntoView {
+pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'static str) -> impl IntoView {
     move || {
         let ramp = ramp.get()?;
-        let bands = bands(&ramp, &theme(state));
         let tick = |(at, label): (f64, String)| {
             view! { <span style:left=format!("{:.1}%", at * 100.0)>{label}</span> }.into_any()
         };
@@ -79,7 +74,7 @@ pub fn ColourBar(
                 <div class="colour-bar" data-testid=test_id role="img" aria-label=label>
                     <span class="title">{ramp.title}</span>
                     <span class="bar">
-                        <span class="gradient" style:background=bands></span>
+                        <span class="gradient" style:background=bands(&ramp.colours)></span>
                         <span class="ticks">{ramp.ticks.into_iter().map(tick).views()}</span>
                     </span>
                 </div>
@@ -90,12 +85,12 @@ pub fn ColourBar(
 }
 
 /// A gradient of bands of equal width, as [`Ramp`] draws them.
-fn bands(ramp: &Ramp, theme: &Theme) -> String {
-    let width = 100.0 / ramp.fractions.len() as f64;
-    let band = |(nth, &fraction): (usize, &f64)| {
+fn bands(colours: &[RGBColor]) -> String {
+    let width = 100.0 / colours.len() as f64;
+    let band = |(nth, &colour): (usize, &RGBColor)| {
         let from = nth as f64 * width;
-        format!("{} {:.2}% {:.2}%", css(ramp.colour(fraction, theme)), from, from + width)
+        format!("{} {:.2}% {:.2}%", css(colour), from, from + width)
     };
-    let bands: Vec<String> = ramp.fractions.iter().enumerate().map(band).collect();
+    let bands: Vec<String> = colours.iter().enumerate().map(band).collect();
     format!("linear-gradient(to right, {})", bands.join(", "))
 }

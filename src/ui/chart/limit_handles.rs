@@ -10,7 +10,7 @@ use crate::chart::interactive::Grip;
 use crate::page::choice::scatter_axes::Side;
 use crate::page::scatter::moved_cost::ANY_COST;
 use crate::page::scatter::stops::{Handle, Move};
-use crate::ui::reactive::{Memo, Signal};
+use crate::ui::reactive::{Memo, Signal, Views, live};
 
 /// How near to a limit's line a pointer takes hold of it, CSS px.
 const HOLD_CSS: f64 = 8.0;
@@ -37,23 +37,22 @@ impl Tools {
     }
 }
 
+/// Where handles are; tracked.
+type Grips = Signal<[Option<Grip>; 2]>;
+
 /// Both handles, and beside the title of the axis what can be done.
 pub(super) fn limit_handles(
     tools: Tools,
     scene: Signal<AnyScene>,
     projection: Memo<Option<Projection>>,
 ) -> impl IntoView {
-    let grips = Memo::new(move |_| projection.get().and_then(|it| Some(scene.get()?.grips(&it))).unwrap_or_default());
-    let [across, upwards] = [Side::X, Side::Y].map(|side| limit_handle(tools, grips, side));
-    view! {
-        {across}
-        {upwards}
-        {hint(tools, grips, projection)}
-    }
+    let grips = move || projection.get().and_then(|it| Some(scene.get()?.grips(&it))).unwrap_or_default();
+    let grips = Signal::derive(grips);
+    [limit_handle(tools, grips, Side::X), limit_handle(tools, grips, Side::Y), hint(tools, grips, projection)].views()
 }
 
 /// The handle of one limit, which the keys move too.
-fn limit_handle(tools: Tools, grips: Memo<[Option<Grip>; 2]>, side: Side) -> AnyView {
+fn limit_handle(tools: Tools, grips: Grips, side: Side) -> AnyView {
     let told = Memo::new(move |_| tools.handle.run(side));
     let grip = move || of(grips.get(), side);
     let at = move |of: fn((f64, f64)) -> f64| px(grip().map_or(0.0, |grip| of(grip.at)));
@@ -89,36 +88,28 @@ fn limit_handle(tools: Tools, grips: Memo<[Option<Grip>; 2]>, side: Side) -> Any
 }
 
 /// What can be done, under the plot; and at the upper end of the y axis that any cost is admitted, where that has room.
-fn hint(tools: Tools, grips: Memo<[Option<Grip>; 2]>, projection: Memo<Option<Projection>>) -> AnyView {
-    let left = move || projection.with(|projection| projection.map_or(0.0, |projection| projection.area.left));
-    let is_limited = Memo::new(move |_| [Side::X, Side::Y].into_iter().any(|side| tools.handle.run(side).is_some()));
-    let any_cost = Memo::new(move |_| {
-        let ([across, upwards], told) = (grips.get(), tools.handle.run(Side::Y)?);
-        let (grip, is_lifted) = (upwards?, told.words == ANY_COST);
-        let has_room = across.is_none_or(|across| across.at.0 > grip.at.0 + WORDS_CSS);
-        (is_lifted && has_room).then_some((told.words, grip.at))
-    });
-    let words = move || {
-        let (words, (x, y)) = any_cost.get()?;
-        let (left, top) = (px(x + 12.0), px(y - 14.0));
-        let view = view! { <span class="chart-hint" aria-hidden="true" style:bottom="auto" style:left=left style:top=top>{words}</span> };
-        Some(view.into_any())
+fn hint(tools: Tools, grips: Grips, projection: Memo<Option<Projection>>) -> AnyView {
+    let any_cost = move || {
+        let [across, upwards] = grips.get();
+        let told = tools.handle.run(Side::Y).filter(|told| told.words == ANY_COST)?;
+        let (x, y) = upwards?.at;
+        let has_room = across.is_none_or(|across| across.at.0 > x + WORDS_CSS);
+        has_room.then(|| words(told.words, x + 12.0, px(y - 14.0)))
     };
     let hint = move || {
-        is_limited.get().then(|| {
-            view! {
-                <span class="chart-hint" aria-hidden="true" style:left=move || px(left())>
-                    "Drag a limit, or arrow keys on it · drag zooms · click pins"
-                </span>
-            }
-            .into_any()
-        })
+        let left = projection.with(|projection| projection.map_or(0.0, |projection| projection.area.left));
+        let is_limited = [Side::X, Side::Y].into_iter().any(|side| tools.handle.run(side).is_some());
+        let done = "Drag a limit, or arrow keys on it · drag zooms · click pins";
+        is_limited.then(|| words(done.to_owned(), left, String::new()))
     };
-    view! {
-        {words}
-        {hint}
-    }
-    .into_any()
+    [live(any_cost).into_any(), live(hint).into_any()].views()
+}
+
+/// Words over the canvas, under the plot where no `top` is told.
+fn words(words: String, left: f64, top: String) -> AnyView {
+    let bottom = if top.is_empty() { "" } else { "auto" };
+    view! { <span class="chart-hint" aria-hidden="true" style:left=px(left) style:top=top style:bottom=bottom>{words}</span> }
+        .into_any()
 }
 
 fn px(value: f64) -> String {

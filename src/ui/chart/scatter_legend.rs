@@ -92,7 +92,7 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
             </div>
             {key(shapes, "shape-key", "Shape", "")}
             {key(sizes, "size-key", "Size", SIZES)}
-            <ColourBar state=state.now ramp test_id="colour-bar" label="Colour shows the batch size, from violet (smallest) to yellow (largest)" />
+            <ColourBar ramp test_id="colour-bar" label="Colour shows the batch size, from violet (smallest) to yellow (largest)" />
         </div>
     }
 }

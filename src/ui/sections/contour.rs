@@ -67,7 +67,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     // Shared levels; otherwise each chart has its own.
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| !view.levels.is_empty())?;
-        Some(legends::contour_levels(&view, &view.levels))
+        Some(legends::contour_levels(&view, &view.levels, &theme(state)))
     });
     let legend = Memo::new(move |_| {
         let limited = view.with(|view| view.as_ref().is_some_and(|view| view.limited));
@@ -90,7 +90,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
                 <ContourControls state controls axes notebook />
                 <AxisLists state view axes notebook />
             </details>
-            <ColourBar state ramp test_id="contour-colours" label=COLOURS />
+            <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <LegendList state legend test_id="contour-key" />
             <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
             <div class="panels">{live(panels)}</div>
@@ -155,7 +155,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| view.levels.is_empty())?;
         let levels = &view.panels.get(at)?.levels;
-        (!levels.is_empty()).then(|| legends::contour_levels(&view, levels))
+        (!levels.is_empty()).then(|| legends::contour_levels(&view, levels, &theme(state)))
     });
     let panel = move |read: fn(&crate::page::contour::view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))
@@ -171,7 +171,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
             data-hatched=panel(|panel| panel.scene.excluded.len().to_string())
         >
             <h3>{short_text(short_forms(state), Box::new(move || label.clone()))}</h3>
-            <ColourBar state ramp test_id="contour-colours" label=COLOURS />
+            <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <Chart
                 state
                 scene

@@ -108,7 +108,7 @@ fn the_most_that_is_paid_moves_by_its_line() {
         assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0, "nothing was zoomed into");
         let first: f64 = stage.tab.eval(format!("+{MAX_COST}")).await;
         // The answer is the fastest that costs no more; the runs within the limits are as many as before.
-        stage.says("verdict", "Fastest run").await;
+        stage.says("verdict", "fastest").await;
         stage.points_are(130).await;
         // By its line, far from the handle; upwards more is paid.
         let (x, y) = cost_handle(&stage).await;

@@ -148,7 +148,7 @@ fn contours() {
         let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
         for (at, panel) in view.panels.iter().enumerate() {
             let legend = legends::contour(&view, at, &theme);
-            let bands = legend.ramp.as_ref().map_or(0, |ramp| ramp.fractions.len());
+            let bands = legend.ramp.as_ref().map_or(0, |ramp| ramp.colours.len());
             assert_eq!(bands, view.levels.len() + 1);
             let name = format!("contour-{table}-{at}");
             let found = checked(&name, &*panel.scene, "Cost over VUs and batch size", legend, &theme);
