@@ -8,6 +8,7 @@ use crate::chart::picture::legend::Legend;
 use crate::chart::scenes::lines::Scene;
 use crate::page::money::break_even::BreakEvenView;
 use crate::page::words::legends;
+use crate::page::words::short_sentences::ShortForms;
 use crate::text::foreign::shown;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
@@ -47,12 +48,12 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         [view.what, " over the price of ", of.unwrap_or_default()].concat()
     });
     let forms = short_forms(state);
-    let legend = key(state, scene, Box::new(move || names(view)));
-    // Whoever sees a saved picture has no page beside it.
-    let short = move || forms.with(|forms| names(view).iter().map(|name| forms.shorten(name)).collect());
-    let short_legend = key(state, scene, Box::new(short));
-    let sentence = short_text(forms, Box::new(move || view.map_or_default(|view| view.sentence.clone())));
-    let caption = short_text(forms, Box::new(move || view.map_or_default(|view| view.caption.clone())));
+    let [legend, short_legend] = keys(state, view, scene, forms);
+    let said = move |get: fn(&BreakEvenView) -> String| {
+        short_text(forms, Box::new(move || view.map_or_default(|view| get(view))))
+    };
+    let (sentence, caption) = (said(|view| view.sentence.clone()), said(|view| view.caption.clone()));
+    let no_caption = move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()));
     let rows = Memo::new(move |_| {
         view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
     });
@@ -71,7 +72,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
             <Which state view />
             <p class="answer" data-testid="break-even-answer" aria-live="polite">{sentence}</p>
-            <p class="meaning" data-testid="break-even-caption" hidden=move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()))>{caption}</p>
+            <p class="meaning" data-testid="break-even-caption" hidden=no_caption>{caption}</p>
             <Show when=move || drawn.get()>
                 <LegendList state legend=short_legend test_id="break-even-key" after=show_run />
                 <SaveTable state test_id="break-even" title="Break-even" sheet />
@@ -90,7 +91,18 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     }
 }
 
-/// What the lines are.
+/// What the lines are: for saved pictures in full, as whoever sees those has no page beside them, and in short for the page.
+fn keys(
+    state: Selection,
+    view: View,
+    scene: Memo<Option<Arc<Scene>>>,
+    forms: Memo<Arc<ShortForms>>,
+) -> [Memo<Legend>; 2] {
+    let short = move || forms.with(|forms| names(view).iter().map(|name| forms.shorten(name)).collect());
+    [key(state, scene, Box::new(move || names(view))), key(state, scene, Box::new(short))]
+}
+
+/// The lines with these names.
 fn key(
     state: Selection,
     scene: Memo<Option<Arc<Scene>>>,

@@ -38,7 +38,7 @@ fn a_large_demand_is_seen_whole() {
 fn words_about_what_was_typed_move_nothing() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h#").await;
-        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f')].map((_, at) =>
+        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f:not(.add), .ask .add > *')].map((_, at) =>
             `.ask > .f:nth-child(${at + 1})`), '#answer'].map(part => {
                 const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
                 return [part, x, y + scrollY, width, height]; }))";
