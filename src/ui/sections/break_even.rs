@@ -54,13 +54,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     };
     let (sentence, caption) = (said(|view| view.sentence.clone()), said(|view| view.caption.clone()));
     let no_caption = move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()));
-    let rows = Memo::new(move |_| {
-        view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
-    });
-    let show_run = Callback::new(move |nth: usize| {
-        let row = rows.with(|rows| rows.get(nth).copied());
-        row.map(|row| view! { <ShowRun state row words="Show run" /> }).into_any()
-    });
+    let show_run = ways(state, view);
     view! {
         <section
             class="card break-even"
@@ -89,6 +83,17 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// The way to the run of a line, by the position of that.
+fn ways(state: Selection, view: View) -> Callback<usize, AnyView> {
+    let rows = Memo::new(move |_| {
+        view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
+    });
+    Callback::new(move |nth: usize| {
+        let row = rows.with(|rows| rows.get(nth).copied());
+        row.map(|row| view! { <ShowRun state row words="Show run" /> }).into_any()
+    })
 }
 
 /// What the lines are: for saved pictures in full, as whoever sees those has no page beside them, and in short for the page.
