@@ -91,7 +91,8 @@
 //! | the p95 limit | `src/analysis/decide/slo.rs` (rule), `src/page/limits` (words, slider scale), `src/page/choice/limits.rs` (address), `src/ui/controls/limits.rs` (control) |
 //! | a colour of the charts | `style/first/tokens.css` and `src/chart/theme.rs`, which a test holds together |
 //! | what a mark tells by colour, shape and size | `src/chart/scenes/scatter/paint.rs`, `src/page/scatter/marks.rs` |
-//! | the limit on the first chart, the strip under it, and moving it | `src/chart/scenes/scatter/{limit_line,strip}.rs`, `src/page/scatter/moved_limit.rs` |
+//! | the limit on the first chart, the strip under it, the most that is paid, and moving them | `src/chart/scenes/scatter/{limit_line,strip,cost_line}.rs`, `src/page/scatter/{stops,moved_limit,moved_cost}.rs`, `src/ui/chart/limit_handles.rs` |
+//! | colours of maps, in the light and in the dark | `src/chart/surface.rs` |
 //! | what the first chart shows upwards (cost, bill, rate) | `src/page/scatter/upwards.rs` |
 //! | zoom, pan, selection | `src/chart/frame/window.rs` (what is shown), `src/ui/chart/gestures.rs` (pointer, wheel, keys), `tools.rs` beside it |
 //! | a chart's legend | `src/page/words/legends.rs` (entries), `group_names.rs` beside it (short names), `src/chart/picture/legend.rs` (drawing), `src/ui/chart/legend.rs` (HTML) |

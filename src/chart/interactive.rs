@@ -20,9 +20,9 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
         self.project(frame, theme)
     }
 
-    /// The middle of the handle of the limit that can be moved, CSS px; its line goes up from there.
-    fn handle(&self, _projection: &Projection) -> Option<(f64, f64)> {
-        None
+    /// Where the limits that can be moved are taken hold of: that across, and that upwards.
+    fn grips(&self, _projection: &Projection) -> [Option<Grip>; 2] {
+        [None; 2]
     }
 
     /// Draws the chart.
@@ -65,6 +65,15 @@ pub trait Interactive: PartialEq + Send + Sync + 'static {
         order::sort_rows_by(&mut order, &|at| order::key(placed[at].1.0));
         order.into_iter().map(|at| placed[at].0).collect()
     }
+}
+
+/// Where a limit is taken hold of, CSS px.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Grip {
+    /// The middle of its handle.
+    pub at: (f64, f64),
+    /// From where to where its line is: upright of a limit across, level of one upwards.
+    pub along: (f64, f64),
 }
 
 /// An item and its position, CSS px.

@@ -11,4 +11,5 @@ pub mod painter;
 pub mod picture;
 pub mod pixels;
 pub mod scenes;
+pub mod surface;
 pub mod theme;

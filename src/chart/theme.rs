@@ -3,6 +3,8 @@
 
 use plotters::style::RGBColor;
 
+use super::surface::Surface;
+
 /// A theme.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Theme {
@@ -28,6 +30,8 @@ pub struct Theme {
     pub hardware: [RGBColor; 8],
     /// The front and the star of the notebook's chart, which are red there. No token.
     pub notebook: RGBColor,
+    /// Surfaces, and what lies on them. No token.
+    pub surface: Surface,
     /// Size of tick labels.
     pub label_px: f64,
     /// Radius of a mark.
@@ -64,6 +68,7 @@ pub const LIGHT: Theme = Theme {
         hex(0x56_6078),
     ],
     notebook: hex(0xd0_102b),
+    surface: Surface::Viridis,
     label_px: 12.0,
     mark_px: 5.0,
 };
@@ -90,6 +95,7 @@ pub const DARK: Theme = Theme {
         hex(0xa9_b4cc),
     ],
     notebook: hex(0xff_5c6a),
+    surface: Surface::Slate,
     ..LIGHT
 };
 

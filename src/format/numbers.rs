@@ -106,6 +106,14 @@ pub fn price(currency: &str, value: f64) -> String {
     labelled(currency, "", &text)
 }
 
+/// A price per hour that was computed, to the cent, or with two digits below ten: `$1.93`, `$0.83`, `$0.0083`.
+#[must_use]
+pub fn price_rounded(currency: &str, value: f64) -> String {
+    let is_small = value > 0.0 && value < 0.1;
+    let decimals = if is_small { (1.0 - value.log10().floor()).clamp(2.0, 12.0) as usize } else { 2 };
+    labelled(currency, "", &fixed(value, decimals))
+}
+
 /// An amount on an axis: as few decimals as tell it, with cents at least two: `$0.70`, `$50`, `$0.025`.
 #[must_use]
 pub fn money_tick(currency: &str, value: f64, cents: bool) -> String {
@@ -277,6 +285,8 @@ mod tests {
         assert_eq!(in_currency("EUR", "$45k"), "EUR\u{a0}45k");
         assert_eq!(in_currency("EUR", "Cost, $ per hour"), "Cost, EUR per hour");
         assert_eq!(in_currency("€", "4 ms"), "4 ms");
+        let found = [1.925_96, 0.8312, 0.099, 0.008_34, 12.0, 1234.5, f64::NAN].map(|value| price_rounded("$", value));
+        assert_eq!(found.join(" "), "$1.93 $0.83 $0.099 $0.0083 $12.00 $1,234.50 $–");
         assert_eq!(price("CHF", 2.5), "CHF\u{a0}2.50");
         assert_eq!(price("$", f64::NAN), "$–");
     }

@@ -1,6 +1,7 @@
 //! The frame of a chart: its size, plot area, axes and labels.
 
 pub mod axes;
+pub mod bands;
 pub mod clip;
 pub mod line_labels;
 pub mod projection;

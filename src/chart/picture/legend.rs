@@ -83,8 +83,8 @@ pub struct Entry {
 pub struct Ramp {
     /// The name of the values.
     pub title: String,
-    /// Positions on viridis, from left to right, in bands of equal width.
-    pub fractions: Vec<f64>,
+    /// The colours, from left to right, in bands of equal width.
+    pub colours: Vec<RGBColor>,
     /// Positions of values, 0 to 1, and their labels. Of labels that would overlap the first is drawn.
     pub ticks: Vec<(f64, String)>,
 }
@@ -93,11 +93,11 @@ impl Ramp {
     /// Bands of a continuous scale: too many to see the steps.
     const STEPS: u32 = 64;
 
-    /// A continuous scale over all of viridis, from dark to bright.
+    /// A continuous scale over all of viridis, from dark to bright, in every theme.
     #[must_use]
     pub fn whole(title: String, ticks: Vec<(f64, String)>) -> Self {
-        let step = |at| f64::from(at) / f64::from(Self::STEPS - 1);
-        Self { title, fractions: (0..Self::STEPS).map(step).collect(), ticks }
+        let step = |at| viridis(f64::from(at) / f64::from(Self::STEPS - 1));
+        Self { title, colours: (0..Self::STEPS).map(step).collect(), ticks }
     }
 }
 
@@ -192,11 +192,11 @@ impl Ramp {
         (left, top): (f64, f64),
         (width, height): (f64, f64),
     ) -> Result<(), DrawError<DB>> {
-        let count = self.fractions.len().max(1) as f64;
-        for (nth, &fraction) in self.fractions.iter().enumerate() {
+        let count = self.colours.len().max(1) as f64;
+        for (nth, &colour) in self.colours.iter().enumerate() {
             // Each to the right end, below those that follow, so that no seam shows the paper.
             let from = left + width * nth as f64 / count;
-            painter.fill_rect((from, top), (left + width, top + height), viridis(fraction))?;
+            painter.fill_rect((from, top), (left + width, top + height), colour)?;
         }
         Ok(())
     }

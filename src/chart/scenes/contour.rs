@@ -4,7 +4,6 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::{Color, RGBColor};
 
 use crate::analysis::surface::isolines::winding;
-use crate::chart::colour::viridis;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
 use crate::chart::frame::axes::Titles;
@@ -17,6 +16,7 @@ use crate::chart::marks::decimate;
 use crate::chart::marks::hatch;
 use crate::chart::marks::star;
 use crate::chart::painter::{Anchor, DrawError, Painter};
+use crate::chart::surface::{BLACK, WHITE};
 use crate::chart::theme::Theme;
 
 /// A part of the surface and its colour. Loops have the part on their left.
@@ -24,7 +24,7 @@ use crate::chart::theme::Theme;
 pub struct Layer {
     /// The outline, in data space.
     pub loops: Vec<Vec<(f64, f64)>>,
-    /// Position on viridis, 0 to 1.
+    /// How good its values are, 0 to 1, which gives it its colour.
     pub fraction: f64,
 }
 
@@ -35,7 +35,7 @@ pub struct Isoline {
     pub points: Vec<(f64, f64)>,
     /// Its label.
     pub label: String,
-    /// Position on viridis of the bands beside it, 0 to 1.
+    /// The same of the bands beside it.
     pub fraction: f64,
 }
 
@@ -81,12 +81,6 @@ const BEST_CSS: f64 = 3.5;
 /// Font size of line labels, and the width of one of their characters.
 const LABEL_CSS: f64 = 11.0;
 const CHAR_CSS: f64 = 6.3;
-/// The notebook's marks, on viridis the same in every theme: a run.
-pub const WHITE: RGBColor = RGBColor(255, 255, 255);
-/// The best.
-pub const RED: RGBColor = RGBColor(208, 16, 43);
-/// Around both.
-pub const BLACK: RGBColor = RGBColor(23, 26, 33);
 /// Marks of runs that break a limit.
 const GREY: RGBColor = RGBColor(150, 154, 163);
 /// Distance of the lines over what breaks a limit.
@@ -114,14 +108,12 @@ impl Scene {
             let loops: Vec<_> = layer.loops.iter().map(|corners| placed(corners, projection)).collect();
             let path = one_path(&loops);
             if path.len() > 2 {
-                painter.polygon(&path, viridis(layer.fraction).to_rgba())?;
+                painter.polygon(&path, theme.surface.colour(layer.fraction).to_rgba())?;
             }
         }
         self.draw_excluded(painter, projection, theme)?;
         for line in &self.lines {
-            // Neither colour is visible on both ends of viridis.
-            let ink = if line.fraction < 0.45 { WHITE } else { BLACK };
-            painter.path(&placed(&line.points, projection), ink.mix(0.55), 1.0)?;
+            painter.path(&placed(&line.points, projection), theme.surface.line(line.fraction), 1.0)?;
         }
         for corners in self.layers.first().iter().flat_map(|surface| &surface.loops) {
             let mut outline = placed(corners, projection);
@@ -193,15 +185,17 @@ impl Scene {
         &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
+        theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         for best in [false, true] {
-            let (radius, fill) = if best { (BEST_CSS, RED) } else { (SAMPLE_CSS, WHITE) };
+            let (radius, (fill, around)) =
+                if best { (BEST_CSS, theme.surface.best()) } else { (SAMPLE_CSS, (WHITE, BLACK)) };
             let samples: Vec<&Sample> = self.samples.iter().filter(|sample| sample.best_of_batch == best).collect();
             let places: Vec<_> = samples.iter().map(|sample| projection.to_css(sample.x, sample.y)).collect();
             for at in decimate::uppermost(&places, decimate::MOST) {
                 let (place, fill) = (places[at], if samples[at].excluded { GREY } else { fill });
                 // A larger disc below as outline: a circle with a line thinner than a pixel is drawn unevenly.
-                painter.circle(place, radius + 0.8, BLACK.to_rgba(), true)?;
+                painter.circle(place, radius + 0.8, around.to_rgba(), true)?;
                 painter.circle(place, radius, fill.to_rgba(), true)?;
             }
         }
@@ -257,10 +251,11 @@ impl Interactive for Scene {
                 draw_label(painter, &line.label, &place, theme)?;
             }
         }
-        self.draw_samples(painter, projection)?;
+        self.draw_samples(painter, projection, theme)?;
         match self.best_place(projection) {
             Some((place, label, text)) => {
-                star::draw(painter, place, STAR_CSS, RED, BLACK)?;
+                let (fill, around) = theme.surface.best();
+                star::draw(painter, place, STAR_CSS, fill, around)?;
                 draw_label(painter, text, &label, theme)
             }
             None => Ok(()),

@@ -6,6 +6,8 @@ use plotters::style::Color;
 use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
 use crate::chart::frame::axes::Titles;
+use crate::chart::frame::bands;
+use crate::chart::frame::bands::Band;
 use crate::chart::frame::projection::{Axis, Projection};
 use crate::chart::frame::rule;
 use crate::chart::frame::rule::Rule;
@@ -77,6 +79,8 @@ pub struct Scene {
     pub lines: Vec<Line>,
     /// Upright lines, behind the series.
     pub rules: Vec<Rule>,
+    /// What holds from where to where across; under the plot there is room for them, [`bands::BAND_CSS`].
+    pub bands: Vec<Band>,
     /// The index in `lines` of the highlighted one; the others are grey.
     pub highlight: Option<usize>,
     /// Left to right.
@@ -185,6 +189,7 @@ impl Interactive for Scene {
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         axes::draw(painter, frame, projection, &self.titles, theme)?;
+        bands::draw(painter, projection, &self.bands, theme)?;
         rule::draw(painter, projection, &self.rules, theme)?;
         let (front, back): (Vec<usize>, Vec<usize>) =
             (0..self.lines.len()).partition(|&nth| self.highlight == Some(nth));
@@ -221,7 +226,15 @@ mod tests {
             ..Line::default()
         };
         let lines = vec![line(10, &[0.0, 5.0, 10.0]), line(20, &[5.0, f64::NAN, 99.0])];
-        Scene { lines, rules: Vec::new(), highlight: None, x: axis, y: axis, titles: Titles::default() }
+        Scene {
+            lines,
+            rules: Vec::new(),
+            bands: Vec::new(),
+            highlight: None,
+            x: axis,
+            y: axis,
+            titles: Titles::default(),
+        }
     }
 
     #[test]

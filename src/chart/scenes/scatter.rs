@@ -1,6 +1,7 @@
 //! Cost against latency: a mark for each run, the Pareto front, the limit, the answer.
 
 pub mod answer;
+pub mod cost_line;
 pub mod limit_line;
 pub mod names;
 pub mod paint;
@@ -11,6 +12,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use self::answer::Star;
+use self::cost_line::CostLine;
 use self::limit_line::LimitLine;
 use self::paint::Paint;
 use super::steps::Steps;
@@ -21,7 +23,7 @@ use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::{Axis, Projection};
 use crate::chart::frame::window::Window;
 use crate::chart::interactive;
-use crate::chart::interactive::{Interactive, Placed};
+use crate::chart::interactive::{Grip, Interactive, Placed};
 use crate::chart::marks::dashes::dashes;
 use crate::chart::marks::decimate;
 use crate::chart::marks::raster_marks;
@@ -76,9 +78,18 @@ pub struct Scene {
     pub limit: Option<LimitLine>,
     /// Whether a limit on that measure can be set by moving it.
     pub movable: bool,
+    /// The most that is paid.
+    pub paid: Option<Box<CostLine>>,
     /// Names of hardware, with their positions among the table's.
     pub names: Vec<(u32, String)>,
 }
+
+/// From the middle of the handle under the plot down to the lower end of its value on the axis, CSS px.
+const UNDER_CSS: f64 = 32.0;
+/// How far the handle on the y axis stands inside the plot, as the answer's value stands outside.
+const BESIDE_CSS: f64 = 4.0;
+/// How near to a handle without a line a pointer takes hold of it.
+const REACH_CSS: f64 = 12.0;
 
 impl Scene {
     /// The runs that keep the limits.
@@ -214,14 +225,29 @@ impl Interactive for Scene {
         axes::project(frame, window.of(self.x, self.y), &self.titles, theme)
     }
 
-    /// On the strip, at the limit; at the right end where there is none.
-    fn handle(&self, projection: &Projection) -> Option<(f64, f64)> {
+    /// On the strip, at the limit, at the right end where there is none; and on the y axis, at the most that is paid, at its
+    /// upper end where any cost is.
+    fn grips(&self, projection: &Projection) -> [Option<Grip>; 2] {
+        let area = projection.area;
         let x = match &self.limit {
             _ if !self.movable => None,
             Some(limit) => limit.place(projection),
-            None => Some(projection.area.right),
+            None => Some(area.right),
         };
-        x.map(|x| (x, projection.area.bottom + self.titles.below_css / 2.0))
+        let across = x.map(|x| {
+            let y = area.bottom + self.titles.below_css / 2.0;
+            // From the top of its line down to its value on the axis.
+            Grip { at: (x, y), along: (area.top, y + UNDER_CSS) }
+        });
+        let x = area.left + BESIDE_CSS;
+        let upwards = match &self.paid {
+            Some(paid) => {
+                paid.place(projection).map(|y| Grip { at: (x, y), along: (area.left - REACH_CSS, area.right) })
+            }
+            // There is no line along the upper end.
+            None => Some(Grip { at: (x, area.top), along: (x - REACH_CSS, x + REACH_CSS) }),
+        };
+        [across, upwards]
     }
 
     fn draw<DB: DrawingBackend>(
@@ -248,6 +274,9 @@ impl Interactive for Scene {
             Some(steps) => {
                 let line = if self.show_front { self.front_line(projection) } else { Vec::new() };
                 steps.draw(painter, projection, (&self.points, &line, self.paint.is_notebook()), theme)?;
+                if let Some(paid) = &self.paid {
+                    paid.draw(painter, projection, theme)?;
+                }
                 self.draw_names(painter, projection, (steps, line), theme)?;
             }
             None if !front.is_empty() => self.draw_notebook_front(painter, projection, theme)?,

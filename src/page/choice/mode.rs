@@ -49,6 +49,15 @@ pub static PARAMS: [Param<Mode>; 2] = [
     },
 ];
 
+/// A query, with or without the question mark, without what frames say: whoever gets a link opens the whole page.
+#[must_use]
+pub fn whole(query: &str) -> String {
+    let query = query.trim_start_matches('?');
+    let is_of_frames = |pair: &&str| PARAMS.iter().any(|param| pair.split('=').next() == Some(param.key));
+    let kept: Vec<&str> = query.split('&').filter(|pair| !is_of_frames(pair)).collect();
+    kept.join("&")
+}
+
 impl View {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Verdict, Self::Scatter, Self::Contour, Self::Vus];
@@ -61,6 +70,17 @@ impl View {
             Self::Scatter => "cost against latency",
             Self::Contour => "cost over VUs and batch size",
             Self::Vus => "whether enough VUs were tried",
+        }
+    }
+
+    /// Where it is on the whole page, as an address names places.
+    #[must_use]
+    pub fn place(self) -> &'static str {
+        match self {
+            Self::Verdict => "answer",
+            Self::Scatter => "chart-title",
+            Self::Contour => "contour",
+            Self::Vus => "evidence",
         }
     }
 
@@ -88,6 +108,19 @@ impl Mode {
 mod tests {
     use super::super::param;
     use super::*;
+
+    #[test]
+    fn links_from_frames_are_of_the_whole_page() {
+        for (query, kept) in [
+            ("?embed=1&view=contour", ""),
+            ("dataset=a%2Fb&embed=1&max_vus=64&view=vus", "dataset=a%2Fb&max_vus=64"),
+            ("?y=embed&hidden=view%3D&embedded=1", "y=embed&hidden=view%3D&embedded=1"),
+            ("embed", ""),
+            ("", ""),
+        ] {
+            assert_eq!(whole(query), kept, "{query}");
+        }
+    }
 
     #[test]
     fn modes_round_trip_and_nonsense_is_reported() {

@@ -84,7 +84,7 @@ fn grouped(shown: &ActiveTable, rows: &[usize], keep: impl Fn(usize) -> bool) ->
     groups
 }
 
-/// Where a band lies on viridis: good is bright. In the notebook, too, low cost is yellow.
+/// Where a band lies on the scale of colours: good is bright. In the notebook, too, low cost is yellow.
 #[must_use]
 pub fn fraction(more_is_better: bool, band: f64, bands: usize) -> f64 {
     let rank = if bands > 1 { band / (bands - 1) as f64 } else { 0.5 };

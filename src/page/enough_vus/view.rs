@@ -283,6 +283,7 @@ fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {
     Scene {
         lines: vec![Line { name: state.label.clone(), points, note, hardware, ..Line::default() }],
         rules: Vec::new(),
+        bands: Vec::new(),
         highlight: None,
         x,
         y,

@@ -120,7 +120,8 @@ impl EvidenceChart {
             x_at: curve.load.clone(),
             ..Titles::default()
         };
-        let scene = Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), highlight: None, x, y, titles });
+        let scene =
+            Arc::new(Scene { lines: drawn.lines, rules: Vec::new(), bands: Vec::new(), highlight: None, x, y, titles });
         Self { scene, legend: drawn.legend, summary: summary(line) }
     }
 }

@@ -2,6 +2,7 @@
 //! price.
 
 mod bill;
+mod chart;
 mod found;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use crate::chart::scenes::lines::{Point, Scene};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::prices;
 use crate::data::runs::table_facts::Basis;
+use crate::format::numbers;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
 use self::bill::Bill;
@@ -160,7 +162,8 @@ impl BreakEvenView {
             None => shown.in_currency(&["Lowest cost, ", cost::unit(&shown.runs)].concat()),
         };
         let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
-        let lines = scene.iter().flat_map(|scene| &scene.lines);
+        // Not what is dearer, which is drawn after the winners.
+        let lines = scene.iter().flat_map(|scene| &scene.lines).take(self.key.len());
         let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
         let points = lines.flat_map(|line| line.points.iter().map(|point| (point, line.name.as_str())));
         Listing::of_cells(heads, points.map(cells).collect())
@@ -182,7 +185,11 @@ impl BreakEvenView {
             BILL => ("Bill", shown.price(point.y)),
             _ => ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
         };
-        let fields = vec![("Price per hour", shown.price(point.x)), compared, ("Cheapest", prices.clone())];
+        let fields = vec![
+            ("Price per hour", numbers::price_rounded(&shown.currency, point.x)),
+            compared,
+            ("Cheapest", prices.clone()),
+        ];
         Some((title, fields))
     }
 }

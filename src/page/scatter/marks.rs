@@ -7,6 +7,7 @@ use crate::analysis::decide::cost_latency::{CostLatency, usable};
 use crate::analysis::decide::slo::Limit;
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::scatter::answer::Star;
+use crate::chart::scenes::scatter::cost_line::CostLine;
 use crate::chart::scenes::scatter::limit_line::LimitLine;
 use crate::chart::scenes::scatter::paint::Paint;
 use crate::chart::scenes::scatter::{Point, Scene};
@@ -14,6 +15,9 @@ use crate::chart::scenes::scatter::{Point, Scene};
 use super::columns::{
     CHEAPEST_LABEL, FRONT_LABEL, as_measured, cost_usd, latency_key, latency_ms, limit_of, reading, titles,
 };
+use super::moved_cost;
+use super::moved_cost::Drawn;
+use super::upwards::COST;
 use super::view::{LegendGroup, ScatterAxes, ScatterView};
 use crate::page::choice::filters::Choice;
 use crate::page::limits::words::amount;
@@ -72,6 +76,13 @@ impl Marks<'_> {
         })
     }
 
+    /// The most that is paid.
+    pub(super) fn paid(&self, drawn: Drawn) -> Option<Box<CostLine>> {
+        // Asked first: code that most first views do without.
+        self.choice.money.terms.at_most_usd?;
+        moved_cost::line(drawn, self.shown, self.choice)
+    }
+
     /// The names beside marks: of all hardware that is drawn.
     pub(super) fn names(&self, points: &[Point]) -> Vec<(u32, String)> {
         let labels = &self.shown.runs.hw_type.labels;
@@ -127,6 +138,7 @@ impl Marks<'_> {
                 steps: (!choice.notebook).then(Box::default),
                 limit: self.limit(latency_key(shown, choice), runs.rows.len(), faded),
                 movable: !choice.notebook,
+                paid: self.paid((COST, &[])),
                 names: self.names(&points),
                 points,
             }),

@@ -155,6 +155,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
             limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),
             movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
+            paid: marks.paid((&own.y.measure.key, &own.y.values)),
             names: marks.names(&points),
             points,
         }),

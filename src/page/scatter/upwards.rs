@@ -106,7 +106,8 @@ pub(super) fn in_place_of_costs(shown: &ActiveTable) -> Option<ScatterMeasures> 
 #[must_use]
 pub fn billed(choice: &Choice) -> Option<(Demand, Terms)> {
     let is_bill = choice.scatter.as_ref().is_some_and(|axes| axes.y.as_deref() == Some(BILL));
-    is_bill.then_some((choice.money.demand, choice.money.terms))
+    // Which the most that is paid changes nothing of.
+    is_bill.then_some((choice.money.demand, Terms { at_most_usd: None, ..choice.money.terms }))
 }
 
 /// The measure of bills.

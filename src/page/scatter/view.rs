@@ -16,6 +16,7 @@ use crate::page::words::{cost, runs};
 
 use super::columns::{cost_usd, latency_ms, reading};
 use super::marks::Marks;
+use super::moved_cost::Drawn;
 use super::own_axes;
 use super::own_axes::OwnAxes;
 use super::upwards::{COST, in_place_of_costs};
@@ -179,6 +180,12 @@ impl ScatterView {
     #[must_use]
     pub fn upwards(&self) -> &str {
         self.own.as_ref().map_or(COST, |own| &own.y.measure.key)
+    }
+
+    /// The same with its values; of costs none.
+    #[must_use]
+    pub fn drawn_upwards(&self) -> Drawn<'_> {
+        self.own.as_ref().map_or((COST, &[]), |own| (&own.y.measure.key, &own.y.values))
     }
 
     /// The position of a run, drawn or not, in the chart's data.

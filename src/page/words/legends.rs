@@ -5,11 +5,11 @@ use crate::chart::marks::symbol::Symbol;
 use crate::chart::picture::legend::{Entry, Legend, Ramp, Swatch};
 use crate::chart::scenes::bubbles;
 use crate::chart::scenes::bubbles::{TIE_CSS, TIE_SYMBOL};
-use crate::chart::scenes::contour::{BLACK, RED, WHITE};
 use crate::chart::scenes::histogram::Style;
 use crate::chart::scenes::lines::{Line, Trace};
 use crate::chart::scenes::scatter::paint::{Paint, size_css};
 use crate::chart::scenes::steps::{GROUP_WIDTH_CSS, Steps};
+use crate::chart::surface::{BLACK, WHITE};
 use crate::chart::theme::Theme;
 use crate::data::runs::run_table::RunTable;
 use crate::format::numbers::short;
@@ -155,20 +155,21 @@ fn batch_size_ticks(scale: &ColourScale, values: &[f64]) -> Vec<(f64, String)> {
 
 /// One of the contour charts.
 #[must_use]
-pub fn contour(view: &ContourView, at: usize) -> Legend {
+pub fn contour(view: &ContourView, at: usize, theme: &Theme) -> Legend {
     let Some(panel) = view.panels.get(at) else { return Legend::default() };
-    let ramp = (!panel.scene.layers.is_empty()).then(|| contour_levels(view, &panel.levels));
-    Legend { ramp, ..contour_marks(view.plane.y.noun(), !panel.scene.samples.is_empty(), view.limited) }
+    let ramp = (!panel.scene.layers.is_empty()).then(|| contour_levels(view, &panel.levels, theme));
+    Legend { ramp, ..contour_marks(view.plane.y.noun(), !panel.scene.samples.is_empty(), view.limited, theme) }
 }
 
 /// The marks on contour charts; `upwards` is the setting of that axis.
 #[must_use]
-pub fn contour_marks(upwards: &str, has_runs: bool, limited: bool) -> Legend {
+pub fn contour_marks(upwards: &str, has_runs: bool, limited: bool, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     if has_runs {
+        let (fill, outline) = theme.surface.best();
         legend.add(Swatch::Disc { fill: WHITE, outline: BLACK, radius_css: 3.3 }, "A run");
-        legend.add(Swatch::Disc { fill: RED, outline: BLACK, radius_css: 4.3 }, format!("Best of its {upwards}"));
-        legend.add(Swatch::Star { fill: RED }, "Best of its chart");
+        legend.add(Swatch::Disc { fill, outline, radius_css: 4.3 }, format!("Best of its {upwards}"));
+        legend.add(Swatch::Star { fill }, "Best of its chart");
     }
     if limited {
         legend.add(Swatch::Hatch, "Breaks a limit");
@@ -178,13 +179,10 @@ pub fn contour_marks(upwards: &str, has_runs: bool, limited: bool) -> Legend {
 
 /// The colour scale of a contour chart: bands of equal width, whatever they span, and the levels between them.
 #[must_use]
-pub fn contour_levels(view: &ContourView, levels: &[f64]) -> Ramp {
+pub fn contour_levels(view: &ContourView, levels: &[f64], theme: &Theme) -> Ramp {
     let bands = levels.len() + 1;
-    Ramp {
-        title: view.title(),
-        fractions: (0..bands).map(|band| fraction(view.plane.more_is_better(), band as f64, bands)).collect(),
-        ticks: level_ticks(view, levels),
-    }
+    let colour = |band| theme.surface.colour(fraction(view.plane.more_is_better(), band as f64, bands));
+    Ramp { title: view.title(), colours: (0..bands).map(colour).collect(), ticks: level_ticks(view, levels) }
 }
 
 /// As many levels as have room for their labels.

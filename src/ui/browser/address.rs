@@ -10,6 +10,7 @@ use crate::hub::address::AddressError;
 use crate::page::choice::address;
 use crate::page::choice::address::Link;
 use crate::page::choice::filters::Choice;
+use crate::page::choice::mode;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::tables::table_source::TableSource;
 
@@ -76,12 +77,16 @@ pub fn to_pass_on(pairs: &[(&'static str, String)]) -> String {
     if query.is_empty() { page.to_owned() } else { format!("{page}?{query}") }
 }
 
-/// The address as it stands, with another place; it follows what is shown.
+/// The address as it stands, which follows what is shown, with another place and of the whole page, to be passed on: whoever
+/// copies a link from a frame has no frame around it where it is opened.
 #[must_use]
 pub fn at(place: &str) -> String {
-    let whole = location().href().unwrap_or_default();
-    let page = whole.split('#').next().unwrap_or_default();
-    if place.is_empty() { page.to_owned() } else { [page, "#", place].concat() }
+    let address = location().href().unwrap_or_default();
+    let address = address.split('#').next().unwrap_or_default();
+    let (page, query) = address.split_once('?').unwrap_or((address, ""));
+    let query = mode::whole(query);
+    let part = |sign: &str, text: &str| if text.is_empty() { String::new() } else { [sign, text].concat() };
+    [page, &part("?", &query), &part("#", place)].concat()
 }
 
 fn append(params: &UrlSearchParams, pairs: &[(&'static str, String)]) -> String {

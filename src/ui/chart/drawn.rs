@@ -6,14 +6,14 @@ use super::backend::PageBackend;
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::chart::frame::window::Window;
-use crate::chart::interactive::{Interactive, Placed};
+use crate::chart::interactive::{Grip, Interactive, Placed};
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
 /// An object-safe [`Interactive`], so that the component of a chart is compiled once for all kinds of scenes.
 pub(crate) trait Drawn: Send + Sync {
     fn project(&self, frame: &Frame, window: &Window, theme: &Theme) -> Projection;
-    fn handle(&self, projection: &Projection) -> Option<(f64, f64)>;
+    fn grips(&self, projection: &Projection) -> [Option<Grip>; 2];
     fn draw(
         &self,
         painter: &mut Painter<'_, PageBackend>,
@@ -34,8 +34,8 @@ impl<S: Interactive> Drawn for S {
         Interactive::project_part(self, frame, window, theme)
     }
 
-    fn handle(&self, projection: &Projection) -> Option<(f64, f64)> {
-        Interactive::handle(self, projection)
+    fn grips(&self, projection: &Projection) -> [Option<Grip>; 2] {
+        Interactive::grips(self, projection)
     }
 
     fn draw(

@@ -8,14 +8,11 @@ use web_sys::Element;
 use super::drawn::AnyScene;
 use super::tools::Tools;
 use crate::chart::frame::projection::Projection;
-use crate::page::scatter::moved_limit::Move;
+use crate::page::choice::scatter_axes::Side;
+use crate::page::scatter::stops::Move;
 use crate::ui::parts::pins::Pointer;
 use crate::ui::reactive::{Memo, Signal};
 
-/// How near to the limit a pointer takes hold of it, CSS px.
-const HOLD_CSS: f64 = 8.0;
-/// From the middle of its handle down to the lower end of its value on the axis, CSS px.
-const UNDER_CSS: f64 = 32.0;
 /// A pointer that moved less has clicked.
 const CLICK_CSS: f64 = 4.0;
 /// How much a step of the keys scales.
@@ -29,8 +26,8 @@ pub enum Gesture {
     /// Nothing.
     #[default]
     None,
-    /// The limit is held.
-    Limit,
+    /// The limit on an axis is held.
+    Limit(Side),
     /// A box is drawn from this place, to zoom into or to select what is in it.
     Box { from: Place, selects: bool },
     /// The plot is held at this place.
@@ -72,17 +69,13 @@ impl Stage {
             return true;
         }
         let near = self.projection.with_untracked(|projection| {
-            let projection = projection.as_ref()?;
-            let handle = self.scene.get_untracked()?.handle(projection)?;
-            let (x, y) = place(event);
-            // From the top of its line down to its value on the axis.
-            let is_high = y >= projection.area.top && y <= handle.1 + UNDER_CSS;
-            Some((x - handle.0).abs() <= HOLD_CSS && is_high)
+            let grips = self.scene.get_untracked()?.grips(projection.as_ref()?);
+            self.tools.limit_at(grips, place(event))
         });
-        let near = near == Some(true);
         if self.tools.near_limit.get_value() != near {
             self.tools.near_limit.set_value(near);
-            set_class(event, "near-limit", near);
+            set_class(event, "near-limit", near == Some(Side::X));
+            set_class(event, "near-cost", near == Some(Side::Y));
         }
         false
     }
@@ -97,10 +90,11 @@ impl Stage {
         });
         let down = tools.down.get_value();
         self.moves(event);
+        let near = tools.near_limit.get_value();
         let is_touch = event.pointer_type() == "touch";
         let gesture = match (&down[..], event.button()) {
             ([(_, one), (_, other)], _) => Gesture::Pinch { at: [*one, *other] },
-            _ if tools.near_limit.get_value() && event.button() == 0 => Gesture::Limit,
+            (_, 0) if near.is_some() => near.map_or(Gesture::None, Gesture::Limit),
             (_, 1) => Gesture::Pan { at },
             (_, 0) if tools.space.get_value() => Gesture::Pan { at },
             // One finger scrolls the page.
@@ -111,7 +105,7 @@ impl Stage {
         if gesture == Gesture::None {
             return;
         }
-        if matches!(gesture, Gesture::Pan { .. } | Gesture::Limit) || event.shift_key() {
+        if matches!(gesture, Gesture::Pan { .. } | Gesture::Limit(_)) || event.shift_key() {
             // No scrolling by the middle button, no selection of text.
             event.prevent_default();
         }
@@ -119,6 +113,11 @@ impl Stage {
         if !matches!(gesture, Gesture::Box { .. }) {
             capture(event);
         }
+    }
+
+    /// Whether a limit is held, so that a finger on it does not scroll the page.
+    pub(super) fn holds_limit(self) -> bool {
+        matches!(self.tools.gesture.get_value(), Gesture::Limit(_))
     }
 
     /// A pointer that is down has moved. The chart takes hold of a box with its first move only: WebKit lets a captured
@@ -139,10 +138,14 @@ impl Stage {
         set_class(event, "dragging", tools.dragged.get_value());
         match tools.gesture.get_value() {
             Gesture::None => {}
-            Gesture::Limit => {
+            Gesture::Limit(side) => {
                 tools.dragged.set_value(true);
-                let beyond = at.0 >= projection.area.right - 1.0;
-                tools.move_limit.run(if beyond { Move::Lift } else { Move::To(projection.to_data(at).0) });
+                let (area, to) = (projection.area, projection.to_data(at));
+                let (beyond, to) = match side {
+                    Side::X => (at.0 >= area.right - 1.0, to.0),
+                    Side::Y => (at.1 <= area.top + 1.0, to.1),
+                };
+                tools.move_limit.run((side, if beyond { Move::Lift } else { Move::To(to) }));
             }
             Gesture::Box { from, .. } => {
                 if tools.dragged.get_value() || distance(from, at) > CLICK_CSS {

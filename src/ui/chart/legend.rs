@@ -1,8 +1,9 @@
 //! Legend of a chart as HTML, from the same description as the legend of its saved picture.
 
 use leptos::prelude::*;
+use plotters::style::RGBColor;
 
-use crate::chart::colour::{css, viridis};
+use crate::chart::colour::css;
 use crate::chart::painter::Painter;
 use crate::chart::picture::legend::{Entry, Legend, Ramp, Swatch};
 use crate::chart::picture::svg::{SvgBackend, UNITS};
@@ -73,7 +74,7 @@ pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'stati
                 <div class="colour-bar" data-testid=test_id role="img" aria-label=label>
                     <span class="title">{ramp.title}</span>
                     <span class="bar">
-                        <span class="gradient" style:background=bands(&ramp.fractions)></span>
+                        <span class="gradient" style:background=bands(&ramp.colours)></span>
                         <span class="ticks">{ramp.ticks.into_iter().map(tick).views()}</span>
                     </span>
                 </div>
@@ -84,12 +85,12 @@ pub fn ColourBar(ramp: Memo<Option<Ramp>>, test_id: &'static str, label: &'stati
 }
 
 /// A gradient of bands of equal width, as [`Ramp`] draws them.
-fn bands(fractions: &[f64]) -> String {
-    let width = 100.0 / fractions.len() as f64;
-    let band = |(nth, &fraction): (usize, &f64)| {
+fn bands(colours: &[RGBColor]) -> String {
+    let width = 100.0 / colours.len() as f64;
+    let band = |(nth, &colour): (usize, &RGBColor)| {
         let from = nth as f64 * width;
-        format!("{} {:.2}% {:.2}%", css(viridis(fraction)), from, from + width)
+        format!("{} {:.2}% {:.2}%", css(colour), from, from + width)
     };
-    let bands: Vec<String> = fractions.iter().enumerate().map(band).collect();
+    let bands: Vec<String> = colours.iter().enumerate().map(band).collect();
     format!("linear-gradient(to right, {})", bands.join(", "))
 }

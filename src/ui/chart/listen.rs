@@ -1,7 +1,7 @@
 //! Listeners of a chart's gestures, added once their code is there: what is in the view of the first screen would be called
 //! before.
 
-use leptos::ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
+use leptos::ev::{Event, KeyboardEvent, MouseEvent, PointerEvent, WheelEvent};
 use leptos::prelude::*;
 use wasm_bindgen::convert::FromWasmAbi;
 use wasm_bindgen::prelude::*;
@@ -24,6 +24,11 @@ fn listen<E: FromWasmAbi + 'static>(host: &Element, kind: &'static str, act: imp
 pub(super) fn attach(stage: Stage, host: &Element) {
     let kept = [
         listen(host, "pointerdown", move |event: PointerEvent| stage.down(&event)),
+        listen(host, "touchstart", move |event: Event| {
+            if stage.holds_limit() {
+                event.prevent_default();
+            }
+        }),
         listen(host, "pointermove", move |event: PointerEvent| {
             if stage.moves(&event) {
                 event.stop_immediate_propagation();

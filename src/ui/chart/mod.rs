@@ -6,6 +6,7 @@ pub(crate) mod checks;
 pub(crate) mod drawn;
 pub(crate) mod gestures;
 pub(crate) mod legend;
+pub(crate) mod limit_handles;
 pub(crate) mod listen;
 pub(crate) mod pointing;
 pub(crate) mod save_picture;

@@ -19,6 +19,7 @@ use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 use super::backend::PageBackend;
 use super::canvas;
 use super::drawn::{AnyScene, Drawn};
+use crate::page::choice::mode::View;
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard};
@@ -146,7 +147,7 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("Save", " as PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
-            <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, said))>"Copy link"</button>
+            <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state.mode.view, said))>"Copy link"</button>
             <span role="status">{move || said.get()}</span>
         </div>
     }
@@ -154,9 +155,13 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
 
 /// Copies the address with the place of the chart whose button was clicked.
 #[inline(never)]
-fn copy_link(event: &MouseEvent, said: RwSignal<&'static str>) {
+fn copy_link(event: &MouseEvent, alone: Option<View>, said: RwSignal<&'static str>) {
     let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let place = button.and_then(|button| place_of(&button)).unwrap_or_default();
+    let place = match alone {
+        // In a frame of one part there are no places.
+        Some(view) => view.place().to_owned(),
+        None => button.and_then(|button| place_of(&button)).unwrap_or_default(),
+    };
     clipboard::copy(&address::at(&place), move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
         said.try_set(if done { "Copied." } else { lacks });

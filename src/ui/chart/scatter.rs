@@ -9,10 +9,11 @@ use crate::ui::reactive::{Memo, Signal};
 
 use super::tools::Tools;
 use super::{Chart, Description, Hit, keyboard_help, theme};
-use crate::page::scatter::moved_limit;
-use crate::page::scatter::moved_limit::{Handle, Move};
+use crate::page::choice::scatter_axes::Side;
+use crate::page::scatter::stops::{Handle, Move};
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
+use crate::page::scatter::{moved_cost, moved_limit};
 use crate::page::verdict::mark::at_load;
 use crate::page::words::{legends, runs};
 use crate::ui::browser::{lazy_code, observe};
@@ -58,8 +59,8 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     if state.mode.view.is_some() {
         lazy_code::notice(state);
     }
-    let handle = Callback::new(move |()| handle(state));
-    let tools = Tools::new(state.now, Callback::new(move |by| move_limit(state, by)), handle);
+    let handle = Callback::new(move |side| handle(state, side));
+    let tools = Tools::new(state.now, Callback::new(move |(side, by)| move_limit(state, side, by)), handle);
     // Another table, other axes: what was zoomed into is not there any more.
     let of = Memo::new(move |_| state.scatter.with(|view| view.as_ref().map(|view| (view.scene.x, view.scene.y))));
     Effect::new(move |_| {
@@ -89,12 +90,16 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
     }
 }
 
-/// Moves the limit on the measure across among the runs that pass the filters, or lifts it.
+/// Moves the limit on the measure of an axis among the runs that pass the filters, or lifts it.
 #[inline(never)]
-fn move_limit(state: State, by: Move) {
+fn move_limit(state: State, side: Side, by: Move) {
     let (Some(shown), Some(view)) = (state.shown.get_untracked(), state.scatter.get_untracked()) else { return };
     let rows = state.rows.get_untracked();
     state.choose(|choice| {
+        if side == Side::Y {
+            choice.money.terms.at_most_usd = moved_cost::moved(view.drawn_upwards(), &shown, choice, &rows, by);
+            return;
+        }
         if let Some(limit) = moved_limit::movable(&view, &shown, choice) {
             let now = choice.limits.get(limit);
             choice.limits.set(limit, moved_limit::moved(&shown, limit, &rows, now, by));
@@ -104,9 +109,12 @@ fn move_limit(state: State, by: Move) {
 
 /// The handle of that limit; tracked.
 #[inline(never)]
-fn handle(state: State) -> Option<Handle> {
+fn handle(state: State, side: Side) -> Option<Handle> {
     let (shown, view, rows) = (state.shown.get()?, state.scatter.get()?, state.rows.get());
-    state.choice.with(|choice| moved_limit::handle(&view, &shown, choice, &rows))
+    state.choice.with(|choice| match side {
+        Side::X => moved_limit::handle(&view, &shown, choice, &rows),
+        Side::Y => moved_cost::handle(view.drawn_upwards(), &shown, choice, &rows),
+    })
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {

@@ -1,15 +1,16 @@
-//! Zoom, selection and the moving of a limit on a chart: what is held, and what is shown of it over the canvas.
+//! Zoom, selection and the moving of limits on a chart: what is held, and what is shown of it over the canvas.
 
 use std::sync::Arc;
 
-use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 
 use super::drawn::AnyScene;
 use super::gestures::{Down, Gesture, Stage};
+use super::limit_handles::limit_handles;
 use crate::chart::frame::projection::Projection;
 use crate::chart::frame::window::Window;
-use crate::page::scatter::moved_limit::{Handle, Move};
+use crate::page::choice::scatter_axes::Side;
+use crate::page::scatter::stops::{Handle, Move};
 use crate::page::words::runs::count;
 use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 use crate::ui::state::selection::Selection;
@@ -17,8 +18,6 @@ use crate::ui::state::selection::Selection;
 /// Rings are drawn around no more runs than these; how many are selected is said in any case.
 const MOST_RINGS: usize = 3_000;
 const RING_CSS: f64 = 8.0;
-/// By so many runs a key for a larger step moves the limit.
-const FAR: i32 = 10;
 
 /// The tools of one chart.
 #[derive(Clone, Copy)]
@@ -26,12 +25,12 @@ pub struct Tools {
     pub(super) state: Selection,
     /// What of the axes is shown. Not in the address.
     pub(super) window: RwSignal<Window>,
-    /// Moves the limit on the measure across.
-    pub(super) move_limit: Callback<Move>,
+    /// Moves the limit on the measure of an axis.
+    pub(super) move_limit: Callback<(Side, Move)>,
     /// Its handle in words.
-    handle: Callback<(), Option<Handle>>,
-    /// Whether the pointer could take hold of the limit.
-    pub(super) near_limit: StoredValue<bool>,
+    pub(super) handle: Callback<Side, Option<Handle>>,
+    /// The limit that the pointer could take hold of.
+    pub(super) near_limit: StoredValue<Option<Side>>,
     /// Two opposite corners of the box that is being drawn, CSS px.
     pub(super) drawn_box: RwSignal<Option<[(f64, f64); 2]>>,
     pub(super) gesture: StoredValue<Gesture>,
@@ -45,13 +44,17 @@ pub struct Tools {
 
 impl Tools {
     /// Nothing held, all shown.
-    pub(crate) fn new(state: Selection, move_limit: Callback<Move>, handle: Callback<(), Option<Handle>>) -> Self {
+    pub(crate) fn new(
+        state: Selection,
+        move_limit: Callback<(Side, Move)>,
+        handle: Callback<Side, Option<Handle>>,
+    ) -> Self {
         Self {
             state,
             window: RwSignal::new(Window::WHOLE),
             move_limit,
             handle,
-            near_limit: StoredValue::new(false),
+            near_limit: StoredValue::new(None),
             drawn_box: RwSignal::new(None),
             gesture: StoredValue::new(Gesture::None),
             down: StoredValue::new(Vec::new()),
@@ -88,7 +91,7 @@ pub(super) fn buttons(stage: Option<Stage>) -> Option<AnyView> {
     Some(view! { <ToolButtons tools /> }.into_any())
 }
 
-/// Rings around the selected runs, the box that is being drawn, and the limit's handle.
+/// Rings around the selected runs, the box that is being drawn, and the handles of limits.
 #[component]
 pub(crate) fn Held(tools: Tools, scene: Signal<AnyScene>, projection: Memo<Option<Projection>>) -> impl IntoView {
     let px = |value: f64| format!("{value:.1}px");
@@ -112,61 +115,9 @@ pub(crate) fn Held(tools: Tools, scene: Signal<AnyScene>, projection: Memo<Optio
         <div class="held">
             {live(rings)}
             {live(drawn)}
-            {limit_handle(tools, scene, projection)}
+            {limit_handles(tools, scene, projection)}
         </div>
     }
-}
-
-/// The handle of the limit, which the keys move too, and beside the title of the axis what can be done.
-fn limit_handle(tools: Tools, scene: Signal<AnyScene>, projection: Memo<Option<Projection>>) -> impl IntoView {
-    let px = |value: f64| format!("{value:.1}px");
-    let place = Memo::new(move |_| scene.get()?.handle(&projection.get()?));
-    let at = move |of: fn((f64, f64)) -> f64| px(place.get().map_or(0.0, of));
-    let told = Memo::new(move |_| tools.handle.run(()));
-    let number = move |of: fn(&Handle) -> f64| told.with(|told| told.as_ref().map_or(0.0, of)).to_string();
-    let words = move |of: fn(&Handle) -> &String| told.with(|told| told.as_ref().map(of).cloned().unwrap_or_default());
-    let there = Memo::new(move |_| place.get().is_some() && told.with(Option::is_some));
-    let left = move || px(projection.with(|projection| projection.map_or(0.0, |projection| projection.area.left)));
-    let handle = move || {
-        // Made once: what has the keyboard stays while it moves.
-        view! {
-            <span
-                class="limit-handle"
-                data-testid="limit-handle"
-                role="slider"
-                tabindex="0"
-                aria-label=move || words(|told| &told.label)
-                aria-valuetext=move || words(|told| &told.words)
-                aria-valuenow=move || number(|told| told.now_ms)
-                aria-valuemin=move || number(|told| told.ends_ms.0)
-                aria-valuemax=move || number(|told| told.ends_ms.1)
-                style:left=move || at(|place| place.0)
-                style:top=move || at(|place| place.1)
-                on:keydown=move |event: KeyboardEvent| step(tools, &event)
-            ></span>
-            <span class="chart-hint" aria-hidden="true" style:left=left>
-                "Drag the limit, or \u{2190} \u{2192} on it · drag zooms · click pins"
-            </span>
-        }
-        .into_any()
-    };
-    move || there.get().then(handle)
-}
-
-/// What a key does to the limit. None of those is for the chart as well.
-fn step(tools: Tools, event: &KeyboardEvent) {
-    let by = match event.key().as_str() {
-        "ArrowLeft" | "ArrowDown" => Move::By(-1),
-        "ArrowRight" | "ArrowUp" => Move::By(1),
-        "PageDown" => Move::By(-FAR),
-        "PageUp" => Move::By(FAR),
-        "Home" => Move::First,
-        "End" | "Delete" => Move::Lift,
-        _ => return,
-    };
-    event.prevent_default();
-    event.stop_propagation();
-    tools.move_limit.run(by);
 }
 
 #[inline(never)]

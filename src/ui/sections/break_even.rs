@@ -8,9 +8,12 @@ use crate::chart::picture::legend::Legend;
 use crate::chart::scenes::lines::Scene;
 use crate::page::money::break_even::BreakEvenView;
 use crate::page::words::legends;
+use crate::page::words::short_sentences::ShortForms;
+use crate::text::foreign::shown;
 use crate::ui::chart::legend::LegendList;
 use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::save_table::SaveTable;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::show_run::ShowRun;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
@@ -44,14 +47,14 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         let of = view.of.and_then(|of| view.pairs.get(of)).map(|(label, ..)| label.as_str());
         [view.what, " over the price of ", of.unwrap_or_default()].concat()
     });
-    let legend = key(state, view, scene);
-    let rows = Memo::new(move |_| {
-        view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
-    });
-    let show_run = Callback::new(move |nth: usize| {
-        let row = rows.with(|rows| rows.get(nth).copied());
-        row.map(|row| view! { <ShowRun state row words="Show run" /> }).into_any()
-    });
+    let forms = short_forms(state);
+    let [legend, short_legend] = keys(state, view, scene, forms);
+    let said = move |get: fn(&BreakEvenView) -> String| {
+        short_text(forms, Box::new(move || view.map_or_default(|view| get(view))))
+    };
+    let (sentence, caption) = (said(|view| view.sentence.clone()), said(|view| view.caption.clone()));
+    let no_caption = move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()));
+    let show_run = ways(state, view);
     view! {
         <section
             class="card break-even"
@@ -62,10 +65,10 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         >
             <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
             <Which state view />
-            <p class="answer" data-testid="break-even-answer" aria-live="polite">{read(|view| view.sentence.clone()).live()}</p>
-            <p class="meaning" data-testid="break-even-caption">{read(|view| view.caption.clone()).live()}</p>
+            <p class="answer" data-testid="break-even-answer" aria-live="polite">{sentence}</p>
+            <p class="meaning" data-testid="break-even-caption" hidden=no_caption>{caption}</p>
             <Show when=move || drawn.get()>
-                <LegendList state legend test_id="break-even-key" after=show_run />
+                <LegendList state legend=short_legend test_id="break-even-key" after=show_run />
                 <SaveTable state test_id="break-even" title="Break-even" sheet />
                 <Chart
                     state
@@ -82,12 +85,38 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     }
 }
 
-/// What the lines are.
-fn key(state: Selection, view: View, scene: Memo<Option<Arc<Scene>>>) -> Memo<Legend> {
+/// The way to the run of a line, by the position of that.
+fn ways(state: Selection, view: View) -> Callback<usize, AnyView> {
+    let rows = Memo::new(move |_| {
+        view.with(|view| view.iter().flat_map(|view| &view.key).map(|&(row, _)| row).collect::<Vec<usize>>())
+    });
+    Callback::new(move |nth: usize| {
+        let row = rows.with(|rows| rows.get(nth).copied());
+        row.map(|row| view! { <ShowRun state row words="Show run" /> }).into_any()
+    })
+}
+
+/// What the lines are: for saved pictures in full, as whoever sees those has no page beside them, and in short for the page.
+fn keys(
+    state: Selection,
+    view: View,
+    scene: Memo<Option<Arc<Scene>>>,
+    forms: Memo<Arc<ShortForms>>,
+) -> [Memo<Legend>; 2] {
+    let short = move || forms.with(|forms| names(view).iter().map(|name| forms.shorten(name)).collect());
+    [key(state, scene, Box::new(move || names(view))), key(state, scene, Box::new(short))]
+}
+
+/// The lines with these names.
+fn key(
+    state: Selection,
+    scene: Memo<Option<Arc<Scene>>>,
+    names: Box<dyn Fn() -> Vec<String> + Send + Sync>,
+) -> Memo<Legend> {
     Memo::new(move |_| {
         let theme = theme(state);
         let lines = |scene: &Option<Arc<Scene>>| {
-            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(view), &theme)
+            legends::lines(scene.as_ref().map_or(&[], |scene| &scene.lines), names(), &theme)
         };
         scene.with(lines)
     })
@@ -109,7 +138,9 @@ fn Which(state: Selection, view: View) -> impl IntoView {
         let pair = value.parse().ok().and_then(|at: usize| pairs.with_untracked(|pairs| pairs.get(at).cloned()));
         state.choose(|choice| choice.money.break_even = pair.map(|(_, vendor, hardware)| (vendor, hardware)));
     };
+    let forms = short_forms(state);
     let option = move |(at, (label, ..)): (usize, (String, String, String))| {
+        let label = shown(&forms.with(|forms| forms.shorten(&label))).into_owned();
         let selected = move || !winners() && of.get() == Some(at);
         view! { <option value=at.to_string() prop:selected=live(selected)>{label}</option> }
     };

@@ -13,7 +13,7 @@ use crate::page::contour::words;
 use crate::page::words::legends;
 use crate::ui::browser::observe;
 use crate::ui::chart::legend::{ColourBar, LegendList};
-use crate::ui::chart::{Chart, Description, Hit};
+use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
 use crate::ui::parts::pins::Linked;
@@ -67,12 +67,12 @@ pub fn ContourSection(state: State) -> impl IntoView {
     // Shared levels; otherwise each chart has its own.
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| !view.levels.is_empty())?;
-        Some(legends::contour_levels(&view, &view.levels))
+        Some(legends::contour_levels(&view, &view.levels, &theme(state)))
     });
     let legend = Memo::new(move |_| {
         let limited = view.with(|view| view.as_ref().is_some_and(|view| view.limited));
         let upwards = view.map_or_default(|view| view.plane.y.noun().to_owned());
-        legends::contour_marks(&upwards, true, limited)
+        legends::contour_marks(&upwards, true, limited, &theme(state))
     });
     let all = RwSignal::new(shows_all(state.mode));
     let first = first_panels();
@@ -151,11 +151,11 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         let heading = view.map_or_default(|view| view.plane.heading());
         format!("{heading} · {of}")
     });
-    let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at)));
+    let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at, &theme(state))));
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| view.levels.is_empty())?;
         let levels = &view.panels.get(at)?.levels;
-        (!levels.is_empty()).then(|| legends::contour_levels(&view, levels))
+        (!levels.is_empty()).then(|| legends::contour_levels(&view, levels, &theme(state)))
     });
     let panel = move |read: fn(&crate::page::contour::view::Panel) -> String| {
         move || view.with(|view| view.as_ref().and_then(|view| Some(read(view.panels.get(at)?))))

@@ -81,6 +81,99 @@ fn the_limit_moves_by_keys_on_its_handle() {
     });
 }
 
+/// The middle of the handle on the y axis.
+async fn cost_handle(stage: &Stage) -> (f64, f64) {
+    stage.frames().await;
+    let middle = format!(
+        "(() => {{ const box = document.querySelector('{}').getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2]; }})()",
+        id("cost-handle")
+    );
+    let middle: Vec<f64> = stage.tab.eval(middle).await;
+    (middle[0], middle[1])
+}
+
+const MAX_COST: &str = "new URLSearchParams(location.search).get('max_cost')";
+
+#[test]
+fn the_most_that_is_paid_moves_by_its_line() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, LIMITED).await;
+        stage.points_are(130).await;
+        stage.see(&id("scatter")).await;
+        let (x, y) = cost_handle(&stage).await;
+        // From any cost downwards.
+        drag(&stage, (x, y), (x + 40.0, y + 120.0), 0).await;
+        stage.tab.wait_for(format!("+{MAX_COST} > 250 && +{MAX_COST} < 693")).await;
+        assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0, "nothing was zoomed into");
+        let first: f64 = stage.tab.eval(format!("+{MAX_COST}")).await;
+        // The answer is the fastest that costs no more; the runs within the limits are as many as before.
+        stage.says("verdict", "fastest").await;
+        stage.points_are(130).await;
+        // By its line, far from the handle; upwards more is paid.
+        let (x, y) = cost_handle(&stage).await;
+        drag(&stage, (x + 200.0, y + 3.0), (x + 200.0, y - 40.0), 0).await;
+        stage.tab.wait_for(format!("+{MAX_COST} > {first}")).await;
+        // To the upper end lifts it.
+        let (x, y) = cost_handle(&stage).await;
+        let top: f64 =
+            stage.tab.eval(format!("document.querySelector('{}').getBoundingClientRect().top", id("scatter"))).await;
+        drag(&stage, (x, y), (x, top + 2.0), 0).await;
+        stage.tab.wait_for(format!("{MAX_COST} === null")).await;
+        stage.attr_is(&id("cost-handle"), "aria-valuetext", "any cost").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_most_that_is_paid_moves_by_keys_on_its_handle() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "").await;
+        stage.points_are(246).await;
+        let handle = id("cost-handle");
+        stage.attr_is(&handle, "aria-label", "Cost at most").await;
+        stage.attr_is(&handle, "aria-orientation", "vertical").await;
+        stage.attr_is(&handle, "aria-valuetext", "any cost").await;
+        stage.focus(&handle).await;
+        let now = format!("+document.querySelector('{handle}').getAttribute('aria-valuenow')");
+        for (key, holds) in [
+            ("ArrowDown", "> 0.6"),
+            ("PageDown", "< 0.69"),
+            ("Home", "< 0.26"),
+            ("ArrowUp", "> 0.25"),
+            ("PageUp", "< 0.6"),
+        ] {
+            let before: f64 = stage.tab.eval(&*now).await;
+            stage.tab.press(key).await;
+            let moved = if key.ends_with("Up") {
+                format!("{now} > {before}")
+            } else {
+                format!("{now} < {before} || {before} > 0.69")
+            };
+            stage.tab.wait_for(format!("{now} {holds} && ({moved})")).await;
+            assert_eq!(stage.tab.count(&id("tooltip")).await, 0);
+        }
+        stage
+            .tab
+            .wait_for(format!(
+                "/^[$]0[.][0-9]+ per 1M requests$/.test(document.querySelector('{handle}').ariaValueText)"
+            ))
+            .await;
+        stage.tab.press("End").await;
+        stage.attr_is(&handle, "aria-valuetext", "any cost").await;
+        stage.tab.wait_for(format!("{MAX_COST} === null")).await;
+        // It is the same element all the time.
+        stage.tab.wait_for(format!("document.activeElement === document.querySelector('{handle}')")).await;
+        // A demand is billed by the month: only there is what is compared on the axis.
+        stage.tab.fill(&id("demand"), "200").await;
+        stage.tab.press("Enter").await;
+        stage.tab.wait_for(format!("!document.querySelector('{handle}')")).await;
+        stage.tab.click(&format!("{} button:nth-of-type(2)", id("upwards"))).await;
+        stage.attr_is(&handle, "aria-label", "Bill at most").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn the_chart_shows_cost_bill_or_rate_upwards() {
     run(async {

@@ -48,6 +48,30 @@ fn an_embedded_view_shows_one_section() {
     });
 }
 
+#[test]
+fn a_link_copied_in_a_frame_opens_the_whole_page_there() {
+    run(async {
+        for (view, place) in [("scatter", "chart-title"), ("contour", "contour")] {
+            let stage = Stage::showing(CLASSIFICATION, &format!("&max_p95_ms=400&embed=1&view={view}")).await;
+            let clipboard = "(Object.defineProperty(navigator, 'clipboard',
+                { value: { writeText: text => (window.copied = text, Promise.resolve()) } }), true)";
+            stage.tab.eval::<bool>(clipboard).await;
+            stage.tab.there(&id("copy-link")).await;
+            stage.tab.click(&id("copy-link")).await;
+            stage.tab.wait_for(format!("window.copied?.endsWith('#{place}')")).await;
+            let link: String = stage.tab.eval("window.copied").await;
+            assert!(!link.contains("embed") && !link.contains("view="), "{link}");
+            assert!(link.contains("dataset=") && link.contains("max_p95_ms=400"), "{link}");
+            // The frame itself stays what it is, and its link opens the page at that part.
+            assert!(stage.tab.eval::<String>("location.search").await.contains(&format!("view={view}")));
+            stage.tab.open("about:blank").await;
+            stage.tab.open(&link).await;
+            stage.tab.wait_for(format!("document.querySelector('.rail') && document.getElementById('{place}')")).await;
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}
+
 /// What is wider than the page.
 const TOO_WIDE: &str = "[...document.querySelectorAll('main *')].filter(element => element.getClientRects().length
     && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.className).join()";

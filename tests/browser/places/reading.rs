@@ -46,6 +46,32 @@ fn a_page_of_320_pixels_and_one_at_400_percent_scroll_downwards_alone() {
 }
 
 #[test]
+fn filters_end_above_the_keys_below_notes_and_where_they_are_many() {
+    run(async {
+        let gap = "document.querySelector('.rail-keys').getBoundingClientRect().top
+            - document.querySelector('.filters').getBoundingClientRect().bottom";
+        for stage in [Stage::of_language_model("#all").await, asked().await] {
+            stage.attr_is("html", "data-keys", "on").await;
+            for height in [700, 800, 1000] {
+                stage.tab.set_viewport(1280, height, 1.0).await;
+                for y in ["0", "120", "document.documentElement.scrollHeight"] {
+                    stage.tab.wait_for(format!("(scrollTo(0, {y}), innerHeight === {height})")).await;
+                    stage.frames().await;
+                    stage.tab.wait_for(format!("{gap} >= 0")).await;
+                }
+                // And the keys on the screen, once notes above are scrolled away.
+                stage
+                    .tab
+                    .wait_for(format!(
+                        "document.querySelector('.rail-keys').getBoundingClientRect().bottom <= {height}"
+                    ))
+                    .await;
+            }
+        }
+    });
+}
+
+#[test]
 fn large_letters_of_the_browser_count_and_cut_nothing() {
     run(async {
         let stage = asked().await;

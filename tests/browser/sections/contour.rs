@@ -1,10 +1,18 @@
 //! The contour section: drawn, hovered, filtered, empty, one run, and its controls.
 
+use isocost::chart::theme::DARK;
+use plotters::style::RGBColor;
+
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, OTHER, Stage, VISION, fixture, id, other};
 
 /// The cheapest run of the vision table.
 const CHEAPEST: &str = "12";
+
+/// A colour as style sheets are read.
+fn css_rgb(RGBColor(red, green, blue): RGBColor) -> String {
+    format!("rgb({red}, {green}, {blue})")
+}
 
 /// Distinct colours on a chart, and its pixels close to the yellow and to the violet end of viridis.
 fn pixels(chart: &str) -> String {
@@ -58,6 +66,26 @@ fn the_surface_is_drawn() {
         // The text of what is hidden is not on the page.
         assert!(!key.contains("Breaks a limit"), "{key}");
         assert_eq!(stage.tab.count(&id("contour-colours")).await, 1);
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_surface_and_its_colours_are_calm_in_the_dark() {
+    run(async {
+        let stage = Stage::showing(VISION, "&theme=dark").await;
+        samples_are(&stage, 1, 30).await;
+        look_at(&stage, "contour-1").await;
+        let dark: Vec<usize> = stage.tab.eval(pixels("contour-1")).await;
+        assert!(dark[0] > 20 && dark[1] == 0, "{dark:?}");
+        let bar =
+            format!("getComputedStyle(document.querySelector('{} .gradient')).backgroundImage", id("contour-colours"));
+        let best = css_rgb(DARK.surface.colour(1.0));
+        assert!(stage.tab.eval::<String>(&bar).await.contains(&best));
+        // The look alone changes, and both with it.
+        stage.tab.click(&id("look")).await;
+        stage.tab.wait_for(format!("!{bar}.includes('{best}')")).await;
+        stage.tab.wait_for(format!("{}[1] > 5000", pixels("contour-1"))).await;
         stage.tab.assert_no_errors().await;
     });
 }

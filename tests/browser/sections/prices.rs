@@ -31,7 +31,7 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
         // Named, as else it would be the price of whoever wins now.
         let stage = Stage::showing(CLASSIFICATION, "&break_even=aws/nvidia-l4").await;
         stage.says_in_full("verdict", "nvidia-l4").await;
-        stage.says("break-even-answer", "nvidia-t4").await;
+        stage.says_in_full("break-even-answer", "nvidia-t4").await;
         let switch = stage.tab.attr(&id("break-even"), "data-switch").await.unwrap_or_default();
         let switch: f64 = switch.parse().unwrap_or_else(|_| panic!("no price: {switch:?}"));
         open(&stage).await;
@@ -158,7 +158,7 @@ fn the_break_even_chart_is_interactive() {
         // Another's price.
         let chosen = format!(
             "(() => {{ const select = document.querySelector('{}');
-                select.value = [...select.options].find(o => o.text === 'nvidia-t4 at aws').value;
+                select.value = [...select.options].find(o => o.text === 'T4 at aws').value;
                 select.dispatchEvent(new Event('change', {{ bubbles: true }}));
                 return true; }})()",
             id("break-even-of")
@@ -166,6 +166,18 @@ fn the_break_even_chart_is_interactive() {
         stage.tab.eval::<bool>(chosen).await;
         stage.says("break-even-answer", "At less than $").await;
         stage.address_says("break_even", "aws/nvidia-t4").await;
+        // Short names on the page, two digits, and in words what the bands say by colour.
+        let answer = stage.tab.text(&id("break-even-answer")).await;
+        assert!(answer.contains("T4 at aws (now $0.50; ") && !answer.contains("nvidia"), "{answer}");
+        let key = stage.tab.text(&id("break-even-key")).await;
+        assert!(key.contains("L4 · ") && !key.contains("nvidia"), "{key}");
+        let digits = "(text => [...text.matchAll(/[$]([0-9.]+) an hour/g)].map(found => found[1]).join(' '))";
+        let prices: String =
+            stage.tab.eval(format!("{digits}(document.querySelector('{}').innerText)", id("break-even"))).await;
+        let has_cents = |price: &str| price.split_once('.').is_some_and(|(_, cents)| cents.len() == 2);
+        assert!(prices.split(' ').count() >= 3 && prices.split(' ').all(has_cents), "{prices}");
+        let said = format!("document.querySelector('{chart} canvas').getAttribute('aria-label')");
+        stage.tab.wait_for(format!("/Cheapest: T4 .* below .*, L4 .* above /.test({said})")).await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -38,7 +38,7 @@ fn a_large_demand_is_seen_whole() {
 fn words_about_what_was_typed_move_nothing() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h#").await;
-        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f')].map((_, at) =>
+        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f:not(.add), .ask .add > *')].map((_, at) =>
             `.ask > .f:nth-child(${at + 1})`), '#answer'].map(part => {
                 const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
                 return [part, x, y + scrollY, width, height]; }))";
@@ -47,6 +47,7 @@ fn words_about_what_was_typed_move_nothing() {
             for (field, long) in [
                 ("ask-latency", "four hundred milliseconds or thereabouts, if that can be done at all"),
                 ("demand", "as much as ever can be had from one machine of whatever kind there is"),
+                ("ask-load", "half of what it can do, or a little more where nobody minds that"),
                 ("ask-price", "less than what the other one costs on demand in the same region"),
             ] {
                 let text = format!("document.querySelector('{}')", id(field));
@@ -68,6 +69,14 @@ fn words_about_what_was_typed_move_nothing() {
                             && document.elementFromPoint((left + right) / 2, (top + bottom) / 2) === words; }})()"
                 );
                 stage.tab.wait_for(seen).await;
+                // Nor do they lie over another field.
+                let over = format!(
+                    "(() => {{ const own = {words}.getBoundingClientRect();
+                        return [...document.querySelectorAll('.ask .f')].map(field => field.getBoundingClientRect()).filter(box =>
+                            box.left < own.right && own.left < box.right && box.top < own.bottom - 1 && own.top < box.bottom - 1
+                        ).length; }})()"
+                );
+                assert_eq!(stage.tab.eval::<usize>(over).await, 0, "{field} at {width}");
                 typed(&stage, field, &before).await;
                 stage.tab.wait_until(format!("{words}.innerText"), "").await;
             }

@@ -8,6 +8,7 @@ mod calls;
 mod checks;
 mod compare;
 mod contour;
+mod cost_limit;
 mod enough_vus;
 mod evidence;
 mod pictures;

@@ -147,15 +147,16 @@ fn contours() {
         let shown = nth(table);
         let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
         for (at, panel) in view.panels.iter().enumerate() {
-            let legend = legends::contour(&view, at);
-            let bands = legend.ramp.as_ref().map_or(0, |ramp| ramp.fractions.len());
+            let legend = legends::contour(&view, at, &theme);
+            let bands = legend.ramp.as_ref().map_or(0, |ramp| ramp.colours.len());
             assert_eq!(bands, view.levels.len() + 1);
             let name = format!("contour-{table}-{at}");
             let found = checked(&name, &*panel.scene, "Cost over VUs and batch size", legend, &theme);
             // Each sample is a disc upon a larger one; of the legend two.
             let circles = found.iter().filter(|element| element.name == "circle").count();
             assert_eq!(circles, panel.scene.samples.len() * 2 + 2, "{name}");
-            let lines = found.iter().filter(|e| e.has("fill", "none") && e.has("stroke-opacity", "0.55")).count();
+            let opacity = theme.surface.line(0.0).3.to_string();
+            let lines = found.iter().filter(|e| e.has("fill", "none") && e.has("stroke-opacity", &opacity)).count();
             assert_eq!(lines, panel.scene.lines.len(), "{name}");
         }
     }
@@ -171,7 +172,8 @@ fn a_contour_under_limits() {
     let view = ContourView::under(&shown, &rows, Some(&kept), false, Controls::default());
     for theme in [LIGHT, DARK] {
         let name = if theme == DARK { "contour-limited-dark" } else { "contour-limited" };
-        let found = checked(name, &*view.panels[0].scene, "Cost under limits", legends::contour(&view, 0), &theme);
+        let found =
+            checked(name, &*view.panels[0].scene, "Cost under limits", legends::contour(&view, 0, &theme), &theme);
         assert!(found.iter().any(|element| element.text == "Breaks a limit"));
     }
 }

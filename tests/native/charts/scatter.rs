@@ -15,8 +15,9 @@ use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::{Axes, Choice};
-use isocost::page::scatter::moved_limit::{Move, handle, movable, moved, snapped};
+use isocost::page::scatter::moved_limit::{handle, movable, moved};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
+use isocost::page::scatter::stops::Move;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
 use isocost::page::tables::active_table::Bill;
@@ -228,8 +229,8 @@ fn keys_move_the_limit_by_one_run() {
     assert_eq!((by(Some(1.0), Move::By(1)), by(Some(1.0), Move::By(-1))), (Some(first), Some(first)));
     assert_eq!(moved(&shown, Limit::P95Latency, &[], Some(5.0), Move::By(1)), None);
     let told = handle(&view, &shown, &choice, &rows).expect("a handle");
-    assert_eq!((&*told.label, &*told.words, told.now_ms), ("P95 latency at most", "400 ms", 400.0));
-    assert_eq!((told.ends_ms, handle(&view, &shown, &choice, &[])), ((first, last), None));
+    assert_eq!((&*told.label, &*told.words, told.now), ("P95 latency at most", "400 ms", 400.0));
+    assert_eq!((told.ends, handle(&view, &shown, &choice, &[])), ((first, last), None));
     assert_eq!(handle(&view, &shown, &Choice { notebook: true, ..choice }, &rows), None);
 }
 
@@ -240,15 +241,15 @@ fn a_moved_limit_admits_the_run_it_is_moved_to() {
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
     let (first, last) = rows.iter().fold((f64::INFINITY, 0.0f64), |(a, b), &row| (a.min(p95[row]), b.max(p95[row])));
     for &row in rows.iter().filter(|&&row| p95[row] < last) {
-        let limit = snapped(&shown, Limit::P95Latency, &rows, p95[row]).expect("a limit");
+        let limit = moved(&shown, Limit::P95Latency, &rows, None, Move::To(p95[row])).expect("a limit");
         assert!(limit >= p95[row] && limit <= p95[row] * 1.01, "{limit} for {}", p95[row]);
     }
     // Before the first run it is that of the first, beyond the last it is lifted.
-    let at = |x: f64| snapped(&shown, Limit::P95Latency, &rows, x);
+    let at = |x: f64| moved(&shown, Limit::P95Latency, &rows, None, Move::To(x));
     assert_eq!((at(0.0), at(-5.0)), (at(first), at(first)));
     assert_eq!((at(last * 1.01), at(f64::NAN), at(f64::INFINITY)), (None, None, None));
-    assert_eq!(snapped(&shown, Limit::P95Latency, &[], 100.0), None);
-    assert_eq!(snapped(&shown, Limit::Throughput, &rows, 100.0), None, "which is not on this axis");
+    assert_eq!(moved(&shown, Limit::P95Latency, &[], None, Move::To(100.0)), None);
+    assert_eq!(moved(&shown, Limit::Throughput, &rows, None, Move::To(100.0)), None, "which is not on this axis");
     // Only a latency that is on the axis is moved, and not in the notebook's chart.
     let of = |pairs: &[(&str, &str)]| {
         let choice = Choice::from_pairs(pairs.iter().copied());

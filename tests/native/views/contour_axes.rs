@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::support::bundled;
 use crate::support::shown::{all, made_table, nth};
 use crate::support::tables::{number, table, text};
+use isocost::chart::theme::LIGHT;
 use isocost::data::bundled::LLM;
 use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::choice::contour_axes::{ContourAxes, ContourKeys, Dimension};
@@ -64,7 +65,7 @@ fn encoders_lie_over_vus_and_batch_size_and_a_language_model_over_vus_and_tp() {
         assert_eq!(shown.runs.ranked_cost()[best], costs().fold(f64::INFINITY, f64::min));
         assert!(summary(&view, panel).contains(" VUs and tp "), "{}", summary(&view, panel));
     }
-    assert!(legends::contour(&view, 0).entries.iter().any(|entry| entry.label == "Best of its tp"));
+    assert!(legends::contour(&view, 0, &LIGHT).entries.iter().any(|entry| entry.label == "Best of its tp"));
     // The notebook's way stays over VUs and batch size, of which this table has none.
     let notebook = ContourView::on(&shown, &rows, None, true, Controls::default(), &keys("col:ep", "col:tp", "ttft99"));
     assert_eq!(
@@ -88,7 +89,7 @@ fn any_measure_with_its_direction() {
     let panel = ttft.panels.iter().position(|panel| panel.scene.layers.len() > 1).expect("a surface");
     assert!(ttft.panels[panel].scene.layers.windows(2).all(|pair| pair[0].fraction > pair[1].fraction));
     assert!(ttft.panels[panel].scene.lines.iter().all(|line| line.label.ends_with(" ms")));
-    assert_eq!(legends::contour(&ttft, panel).ramp.expect("a scale").title, "p99 time to first token, ms");
+    assert_eq!(legends::contour(&ttft, panel, &LIGHT).ramp.expect("a scale").title, "p99 time to first token, ms");
     let said = summary(&ttft, &ttft.panels[panel]);
     assert!(said.contains(": lowest p99 time to first token ") && said.contains(" ms at "), "{said}");
     // What has words of its own keeps them.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::support;
 use crate::support::shown::all;
+use isocost::chart::theme::LIGHT;
 use isocost::page::choice::contour::{Controls, Quantity};
 use isocost::page::contour::plane::What;
 use isocost::page::contour::view::ContourView;
@@ -30,7 +31,7 @@ fn the_vision_tables_sentences() {
 fn legend_of_a_saved_picture() {
     let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
-    let labels: Vec<String> = legends::contour(&view, 0).entries.into_iter().map(|entry| entry.label).collect();
+    let labels: Vec<String> = legends::contour(&view, 0, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
     // Every chart has a star of its own.
     assert_eq!(labels, ["A run", "Best of its batch size", "Best of its chart"]);
 }

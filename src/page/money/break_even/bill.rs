@@ -21,6 +21,8 @@ pub(super) struct Bill {
     pub(super) price_in_bills: f64,
     /// The demand: `200 req/s for 730 hours`.
     pub(super) demand: String,
+    /// Whether it is of a steady demand.
+    pub(super) is_steady: bool,
     /// What a bill is of, after an amount: `a month`, `in all`.
     pub(super) per: &'static str,
     own: Option<Fleet>,
@@ -73,11 +75,13 @@ impl Bill {
             words: machines_words(shown, asked.demand, &point),
             is_one: point.machines == 1.0 && point.spare == 0.0,
         };
+        let is_steady = matches!(asked.demand, Demand::Steady { .. });
         Some(Self {
             even: even.with_ties(ties),
             price_in_bills: in_bills.unwrap_or(f64::NAN),
             demand: demand_words(asked.demand, shown.runs.work),
-            per: if matches!(asked.demand, Demand::Steady { .. }) { "a month" } else { "in all" },
+            is_steady,
+            per: if is_steady { "a month" } else { "in all" },
             own: own.map(fleet),
             rival: rival.map(fleet),
         })

@@ -1,14 +1,9 @@
-//! A break-even in words and as lines over the price.
+//! A break-even in words.
 
 use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::stats::extent::Extent;
-use crate::analysis::stats::order;
-use crate::chart::frame::axes::Titles;
-use crate::chart::frame::projection::{Axis, Scale};
-use crate::chart::frame::rule::Rule;
-use crate::chart::scenes::lines::{Line, Point, Scene};
 use crate::data::runs::prices::{PriceFrom, PricePair};
+use crate::format::numbers;
 use crate::format::numbers::percent;
 
 use super::bill::Bill;
@@ -17,19 +12,18 @@ use crate::page::money::prices::{equal, pair_label, price_in_costs, price_now};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::{count, run_name};
+use crate::page::words::short_runs::ShortRuns;
 
-/// Points along the price axis, besides the present price and the switch.
-const STEPS: usize = 10;
 /// The axis reaches to this many times the present price; a switch further away is said, not drawn.
 const FARTHEST: f64 = 100.0;
 
 /// A break-even and what its sentences need.
 pub(super) struct Found<'a> {
-    shown: &'a ActiveTable,
+    pub(super) shown: &'a ActiveTable,
     pair: &'a PricePair,
-    label: String,
+    pub(super) label: String,
     /// The present price, per hour; NaN when it is not known.
-    now: f64,
+    pub(super) now: f64,
     pub(super) even: BreakEven,
     /// What is asked for, where that is compared and not a unit of work.
     bill: Option<Bill>,
@@ -81,7 +75,7 @@ impl<'a> Found<'a> {
     }
 
     fn told(&self) -> String {
-        let Self { shown, label, now, even, .. } = self;
+        let Self { label, now, even, .. } = self;
         let (own, rival, price) = match (even.own, even.rival, even.price_usd_per_hour) {
             (Some(own), Some(rival), Some(price)) => (own, rival, price),
             (Some(own), _, _) => {
@@ -106,13 +100,13 @@ impl<'a> Found<'a> {
             (None, None, _) => return "No run that passes has a known cost or throughput.".to_owned(),
         };
         // In a sentence: it rests on single runs.
-        let at = shown.rounded(price);
+        let at = self.price(price);
         let (own, rival) = (self.name(own), self.name(rival));
         if now.is_nan() {
             let is = self.verb(even.own, "is", "are");
             return format!("Up to {at} an hour for {label}, {own} {is} cheapest; above, {rival}.");
         }
-        let (present, share) = (shown.price(*now), (price / now - 1.0) * 100.0);
+        let (present, share) = (self.price(*now), (price / now - 1.0) * 100.0);
         if equal(price, *now) {
             return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
         }
@@ -131,6 +125,19 @@ impl<'a> Found<'a> {
                 percent(-share)
             )
         }
+    }
+
+    /// A price to the cent; with more digits where two that differ would read alike.
+    pub(super) fn price(&self, value: f64) -> String {
+        let rounded = |value: f64| numbers::price_rounded(&self.shown.currency, value);
+        let switch = self.even.price_usd_per_hour.unwrap_or(f64::NAN);
+        let is_close = self.now != switch && rounded(self.now) == rounded(switch);
+        if is_close { self.shown.price(value) } else { rounded(value) }
+    }
+
+    /// Whether it is of machines of a configuration, at whatever load, and not of a run.
+    pub(super) fn is_of_configurations(&self) -> bool {
+        self.bill.as_ref().is_some_and(|bill| bill.is_steady)
     }
 
     /// Of several machines the verb is another.
@@ -174,7 +181,7 @@ impl<'a> Found<'a> {
     pub(super) fn chart(&self) -> String {
         let cost = self.even.cost_at(self.now);
         let now = |words: String| if cost.is_nan() { String::new() } else { [", now ", &words].concat() };
-        match &self.bill {
+        let what = match &self.bill {
             Some(bill) => {
                 let now = now([&self.shown.price(cost), " ", bill.per].concat());
                 format!("The lowest bill of {} at each price of {}{now}.", bill.demand, self.label)
@@ -183,11 +190,21 @@ impl<'a> Found<'a> {
                 let (per, now) = (cost::per_quoted(&self.shown.runs), now(self.shown.money(cost)));
                 format!("The lowest cost {per} at each price of {}{now}.", self.label)
             }
-        }
+        };
+        let names = ShortRuns::of(self.shown);
+        let band = |(row, prices): (usize, String)| [&self.short_name(&names, row), " ", &prices].concat();
+        let bands: Vec<String> = self.key().into_iter().map(band).collect();
+        let dashed = if bands.len() > 1 { " Dashed: what the other costs." } else { "" };
+        format!("{what} Cheapest: {}.{dashed}", bands.join(", "))
+    }
+
+    /// What its band is called.
+    pub(super) fn short_name(&self, names: &ShortRuns, row: usize) -> String {
+        names.name(self.shown, row, !self.is_of_configurations()).whole()
     }
 
     /// The title of what is compared, with its unit.
-    fn axis(&self) -> String {
+    pub(super) fn axis(&self) -> String {
         match &self.bill {
             Some(bill) => self.shown.in_currency(&["Lowest bill, $ ", bill.per].concat()),
             None => cost::axis(self.shown, "Lowest cost", false),
@@ -196,7 +213,7 @@ impl<'a> Found<'a> {
 
     /// The winners and their prices.
     pub(super) fn key(&self) -> Vec<(usize, String)> {
-        let price = |value: f64| self.shown.price(value);
+        let price = |value: f64| self.price(value);
         let words = |from: f64, to: f64| match (from > 0.0, to.is_finite()) {
             (false, true) => format!("below {} an hour", price(to)),
             (true, _) => format!("above {} an hour", price(from)),
@@ -207,60 +224,12 @@ impl<'a> Found<'a> {
     }
 
     /// Where the price axis ends: beyond the present price and the switch.
-    fn end(&self) -> f64 {
+    pub(super) fn end(&self) -> f64 {
         let now = if usable(self.now) { self.now } else { f64::NAN };
         // Of a number and NaN the lesser and the greater are the number.
         let switch = self.even.price_usd_per_hour.map_or(f64::NAN, |price| (price * 1.6).min(now * FARTHEST));
         let end = (now * 2.0).max(switch).max(0.0);
         if end > 0.0 { end } else { 1.0 }
-    }
-
-    /// A line for each winner, through evenly spaced prices, the present one and the switch.
-    pub(super) fn scene(&self) -> Option<Scene> {
-        let end = self.end();
-        let mut item = 0;
-        let lines: Vec<Line> = self
-            .even
-            .intervals()
-            .into_iter()
-            .map(|interval| {
-                let (from, to) = (interval.from_usd_per_hour, interval.to_usd_per_hour.min(end));
-                let mut prices: Vec<f64> = (1..=STEPS).map(|step| end * step as f64 / STEPS as f64).collect();
-                prices.extend([from, to, self.now]);
-                prices.retain(|price| usable(*price) && (from..=to).contains(price));
-                order::sort_numbers(&mut prices);
-                prices.dedup();
-                let points = prices.into_iter().map(|x| {
-                    item += 1;
-                    Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
-                });
-                let hardware = Some(self.shown.runs.hw_type.codes[interval.row] as usize);
-                Line { name: self.name(interval.row), points: points.collect(), hardware, ..Line::default() }
-            })
-            .collect();
-        let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
-        let axis = |max: f64| Axis::exact(Some(Extent { min: 0.0, max }), Scale::Linear);
-        let now = usable(self.now).then(|| (self.now, format!("now {}", self.shown.price(self.now)), true));
-        let switch = self.even.price_usd_per_hour.map(|price| (price, self.shown.price(price), false));
-        let rules = [switch, now].into_iter().flatten().map(|(x, label, dashed)| Rule { x, label, dashed });
-        Some(Scene {
-            lines,
-            rules: rules.collect(),
-            highlight: None,
-            x: axis(end),
-            // Room above for the words on the rules.
-            y: axis(most * 1.25),
-            titles: Titles {
-                x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
-                y: self.axis(),
-                ..Titles::default()
-            },
-        })
-    }
-
-    /// The cost of one of the two at a price; at the switch both have the same.
-    fn cost_of(&self, row: usize, price: f64) -> f64 {
-        if Some(row) == self.even.own { self.even.own_cost_at(price) } else { self.even.rival_cost() }
     }
 }
 

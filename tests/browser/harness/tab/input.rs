@@ -5,13 +5,14 @@ use serde_json::json;
 use std::panic::Location;
 
 /// Keys by their name in JavaScript: with the text they write, and the code that Windows gives them.
-const KEYS: [(&str, &str, u32); 13] = [
+const KEYS: [(&str, &str, u32); 14] = [
     ("Backspace", "", 8),
     ("Tab", "", 9),
     ("Enter", "\r", 13),
     ("Escape", "", 27),
     (" ", " ", 32),
     ("PageUp", "", 33),
+    ("PageDown", "", 34),
     ("End", "", 35),
     ("Home", "", 36),
     ("ArrowLeft", "", 37),

@@ -87,7 +87,7 @@ fn a_bill_in_words_is_the_headlines() {
             && view.sentence.contains("until then 1 machine of nvidia-l4")
     );
     assert_eq!(headline.number, "$584");
-    assert!(view.chart.ends_with("now $584.00 a month."), "{}", view.chart);
+    assert!(view.chart.contains("now $584.00 a month. Cheapest: L4 · trt-onnx · b32 below $"), "{}", view.chart);
     let scene = view.scene.as_ref().unwrap();
     assert_eq!((scene.titles.y.as_str(), view.what), ("Lowest bill, $ a month", "Lowest bill"));
     let (title, fields) = view.describe(&shown, 0).unwrap();

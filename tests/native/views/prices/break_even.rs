@@ -3,6 +3,7 @@
 use super::{NAN, Run, made, read, rows, shown, winner};
 use crate::support::Random;
 use crate::support::tables::{made_of_rows, number, table, text};
+use isocost::chart::scenes::lines::Trace;
 use isocost::data::bundled;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
@@ -92,7 +93,11 @@ fn break_even_of_costs_that_contradict_prices() {
         view.caption,
         "In the file its price is $1.00, but not in its costs, which are what runs are compared by."
     );
-    assert!(view.chart.ends_with(&format!("now {}.", shown.money(1e9 / 10.0 * (2.0 / 3600.0)))), "{}", view.chart);
+    let chart = format!(
+        "now {}. Cheapest: L4 below $2.00 an hour, T4 above $2.00 an hour. Dashed: what the other costs.",
+        shown.money(1e9 / 10.0 * (2.0 / 3600.0))
+    );
+    assert!(view.chart.ends_with(&chart), "{}", view.chart);
     // The reader's price is that of the costs, too.
     let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4"), ("prices", "aws/l4:1")]));
     assert!(view.sentence.contains("(now $1.00; ") && view.sentence.ends_with("until then l4."), "{}", view.sentence);
@@ -150,9 +155,9 @@ fn break_even_in_words() {
     assert!(view.sentence.contains("(now $0.80; ") && view.sentence.contains("nvidia-t4"), "{}", view.sentence);
     assert_eq!(view.pairs[view.of.unwrap()].0, "nvidia-l4 at aws");
     let scene = view.scene.as_ref().unwrap();
-    assert_eq!((scene.lines.len(), scene.rules.len(), view.key.len()), (2, 2, 2));
+    assert_eq!((scene.lines.len(), scene.rules.len(), view.key.len()), (4, 2, 2));
     let (mut items, switch) = (Vec::new(), view.switch.unwrap());
-    for (at, line) in scene.lines.iter().enumerate() {
+    for (at, line) in scene.lines[..2].iter().enumerate() {
         assert!(line.points.is_sorted_by(|a, b| a.x < b.x));
         assert!(line.points.iter().any(|point| point.x == switch), "both lines meet there");
         for point in &line.points {
@@ -162,6 +167,7 @@ fn break_even_in_words() {
         }
     }
     assert!(items.is_sorted_by(|a, b| a < b) && view.describe(&shown, 999).is_none());
+    assert_eq!([&*view.key[0].1, &*view.key[1].1], ["below $1.93 an hour", "above $1.93 an hour"]);
     // From the other side.
     let (_, other) = break_even(&table, &read(&[("break_even", "aws/nvidia-t4"), ("currency", "€")]));
     assert!(other.sentence.starts_with("At less than €"), "{}", other.sentence);
@@ -203,4 +209,58 @@ fn break_even_of_sparse_tables() {
     );
     assert!(view.caption.contains("1 run of other hardware has no usable cost"), "{}", view.caption);
     assert!(view.caption.contains("beyond the chart"), "{}", view.caption);
+}
+
+#[test]
+fn both_are_drawn_in_full_and_bands_tell_who_wins() {
+    let mut seen = [0, 0];
+    for table in bundled::TABLES {
+        let packed = table.table();
+        for pair in shown(&packed, &Choice::default()).runs.prices.iter() {
+            let mut choice = Choice::default();
+            choice.money.break_even = Some((pair.vendor.clone(), pair.hardware.clone()));
+            let (shown, view) = break_even(&packed, &choice);
+            let Some(scene) = view.scene.as_ref() else { continue };
+            let end = scene.x.range().max;
+            // The bands lie side by side from 0 on, in the order of the key and the colour of its hardware.
+            let ends: Vec<(f64, f64)> = scene.bands.iter().map(|band| (band.from, band.to)).collect();
+            match view.switch {
+                Some(switch) => assert_eq!(ends, [(0.0, switch), (switch, f64::INFINITY)]),
+                None => assert_eq!(ends, [(0.0, f64::INFINITY)]),
+            }
+            let hardware = |row: usize| shown.runs.hw_type.codes[row] as usize;
+            assert!(scene.bands.iter().zip(&view.key).all(|(band, (row, _))| band.hardware == hardware(*row)));
+            assert!(scene.bands.iter().all(|band| view.chart.contains(&band.labels[0])), "{}", view.chart);
+            // Each is drawn on, dashed, where it does not win: above the other, in its own colour, without items.
+            let (winners, dearer) = scene.lines.split_at(view.key.len());
+            for line in dearer {
+                let own = winners.iter().position(|winner| winner.name == line.name).expect("one of the two");
+                assert_eq!((line.trace, line.hardware), (Trace::Dashed, winners[own].hardware));
+                let other = &winners[1 - own];
+                for point in &line.points {
+                    let near =
+                        other.points.iter().min_by(|a, b| (a.x - point.x).abs().total_cmp(&(b.x - point.x).abs()));
+                    let near = near.expect("points");
+                    assert!((0.0..=end).contains(&point.x) && point.y <= scene.y.range().max);
+                    assert!(point.x != near.x || point.y >= near.y * (1.0 - 1e-9), "{point:?} under {near:?}");
+                    seen[0] += 1;
+                }
+            }
+            seen[1] += usize::from(dearer.len() == 2);
+        }
+    }
+    assert!(seen[0] > 4 && seen[1] > 1, "{seen:?}");
+}
+
+#[test]
+fn prices_that_would_read_alike_have_more_digits() {
+    // T4 costs as much at 1.0004 an hour as L4 does at 1.
+    let table = with_prices(&[("aws", "l4", 5.0, 10.0, 1.0, 1.0), ("aws", "t4", 5.0, 10.0, 1.0004, 1.0004)]);
+    let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4")]));
+    assert!(
+        view.sentence.contains("At more than $1.0004 an hour") && view.sentence.contains("now $1.00;"),
+        "{}",
+        view.sentence
+    );
+    assert_eq!(view.key[0].1, "below $1.0004 an hour");
 }
