@@ -78,7 +78,7 @@ pub fn App(
                 _ => None,
             }}
             // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
-            {state.mode.is_whole().then(|| view! { <ColumnsSection state /> }.into_any())}
+            {state.mode.view.is_none().then(|| view! { <ColumnsSection state /> }.into_any())}
         </main>
         <footer hidden=embed>
             <p>

@@ -191,7 +191,7 @@ impl Column {
     pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, broken: Option<&Broken>) -> AltCell {
         let (shown, point) = (&view.shown, &alternative.point);
         let usd = |value: f64, unit: &str| match value.is_finite() {
-            true => told(bill_words(shown, value), value, &shown.in_currency(unit)),
+            true => told(shown.bill(value), value, &shown.in_currency(unit)),
             false => AltCell { cell: Cell { text: "needs a price".to_owned(), ..Cell::none() }, ..AltCell::default() },
         };
         let number = |value: f64, unit: &str| told(short_3(value), value, unit);
@@ -244,11 +244,6 @@ impl Column {
             _ => false,
         }
     }
-}
-
-/// An amount in three digits, and from $100 on in whole dollars: `$0.367`, `$1,095`.
-fn bill_words(shown: &ActiveTable, usd: f64) -> String {
-    if usd >= 100.0 { shown.in_currency(&["$", &fixed(usd, 0)].concat()) } else { shown.rounded(usd) }
 }
 
 /// A number with its text; the title has every digit. NaN is missing.
