@@ -90,19 +90,19 @@ impl Headline {
     }
 
     /// Where no run has a cost: the one that does the most on one machine among `passing`; an empty reading without any.
-    pub(super) fn most(shown: &ActiveTable, passing: &[usize]) -> (Option<usize>, Self) {
+    pub(super) fn most(shown: &ActiveTable, limits: &LimitChoice, passing: &[usize]) -> (Option<usize>, Self) {
         let rate = &*shown.runs.good_per_sec();
         let Some(row) = most_by(shown, rate, passing) else { return (None, Self::default()) };
         let names = ShortRuns::of(shown);
         let (mean, p95) = own_latencies_ms(shown, row);
         let reading = Self {
-            number: short(rate[row]),
+            number: short_3(rate[row]),
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, &names, row, None),
             settings: settings_name(shown, &names, row, true),
             hue: hue(shown, row),
             said: String::new(),
-            gauges: latency_gauges(&LimitChoice::default(), mean, p95),
+            gauges: latency_gauges(limits, mean, p95),
             offer: None,
         };
         (Some(row), reading)
@@ -227,7 +227,7 @@ impl Found<'_> {
         let rate = self.shown.runs.work.rate_words();
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let value = format!("{} {rate}", short_3(self.shown.runs.work_per_sec()[self.row]));
-            return vec![Gauge { name: "One machine does".to_owned(), value, ..Gauge::default() }];
+            return vec![Gauge { name: "Each does".to_owned(), value, ..Gauge::default() }];
         };
         let most = self.answered.terms.load_share_of(self.asked.demand);
         let carries = point.capacity_units_per_sec;

@@ -1,6 +1,5 @@
 //! The bill of each run of a table for the demand, from the answer's own function.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{Alternatives, List};
@@ -28,14 +27,13 @@ pub fn with_bills(
     let view = Alternatives::new(shown, basis, rows, &Choice { pins, ..choice.clone() }, 0.0);
     let table = view.table(List::Pinned, usize::MAX);
     let Some(head) = table.heads.into_iter().next().filter(|_| view.is_priced) else { return listing };
-    let bills: BTreeMap<usize, Cell> =
-        table.rows.into_iter().filter_map(|row| Some((row.row, row.cells.into_iter().next()?.cell))).collect();
     let of_cost = shown.in_currency(cost::unit(&shown.runs));
     let Listing { sentence, mut heads, mut lines } = listing;
     let at = heads.iter().position(|own| own.title == of_cost).map_or(heads.len(), |at| at + 1);
     heads.insert(at, head.head);
     for line in &mut lines {
-        let bill = line.row.and_then(|row| bills.get(&row)).cloned().unwrap_or_else(Cell::none);
+        let own = table.rows.iter().find(|own| line.row == Some(own.row));
+        let bill = own.and_then(|own| own.cells.first()).map_or_else(Cell::none, |cell| cell.cell.clone());
         line.cells.insert(at, bill);
     }
     Listing { sentence, heads, lines }

@@ -154,7 +154,11 @@ impl Column {
             Self::Money => match view.asked.demand {
                 Demand::Steady { .. } => of("$ a month", "$ a month", "c1", ""),
                 Demand::Volume { .. } => of("$ in all", "$ in all", "c1", ""),
-                Demand::None => of(&["$ / ", per].concat(), &["$ per ", per].concat(), "c1", ""),
+                // Of tokens that goes without saying.
+                Demand::None => {
+                    let short = per.trim_end_matches(" tokens");
+                    of(&["$ / ", short].concat(), &["$ per ", per].concat(), "c1", "")
+                }
             },
             Self::Against => of("Against answer", "Against the answer, %", "x", ""),
             Self::Latency(latency, bound) => {
