@@ -128,7 +128,13 @@ fn PriceAsked(state: State) -> impl IntoView {
 /// Why no run qualifies.
 #[component]
 fn Nothing(state: State) -> impl IntoView {
-    let words = move || state.verdict.with(|view| view.as_ref().and_then(|view| view.nothing.clone()));
+    // The number above it begins the sentence.
+    let rest = |view: &Arc<VerdictView>| {
+        let words = view.nothing.as_deref()?;
+        let begun = [&view.headline.number, " ", &*view.headline.unit, " "].concat();
+        Some(words.strip_prefix(&*begun).unwrap_or(words).to_owned())
+    };
+    let words = move || state.verdict.with(|view| view.as_ref().and_then(rest));
     view! { <p class="nothing" data-testid="verdict-nothing">{live(words)}</p> }
 }
 

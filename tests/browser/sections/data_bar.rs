@@ -116,7 +116,7 @@ fn bar_and_drawer_fit_narrow_screens_and_the_bar_keeps_its_height() {
 #[test]
 fn a_limit_on_another_measure_is_a_field_of_the_question() {
     run(async {
-        let stage = Stage::of_language_model("&limit=tpot:10&limit=ttft99:1000").await;
+        let stage = Stage::of_language_model("&limit=tpot:10&limit=ttft99:1000#").await;
         let values = "[...document.querySelectorAll('[data-testid=ask-limit]')].map(field => field.value).join()";
         stage.tab.wait_until(values, "10,1000".to_owned()).await;
         assert!(!stage.tab.eval::<bool>(format!("document.querySelector('{}').open", id("limits-rest"))).await);
