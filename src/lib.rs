@@ -53,6 +53,7 @@
 //! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
 //! | alternatives: trade-offs, same bill, best of each, pinned, one step outside | `rankings/alternatives` | `sections/alternatives`, `parts/{tabs,fold,pins}.rs` |
 //! | one run in full | `runs/one_run.rs` | `parts/drawer.rs` |
+//! | the data bar, and the data in the drawer | `tables/{data_bar,data_facts,notes}.rs`, `runs/preview.rs` | `open/{data_bar,notes}.rs`, `sections/data_drawer.rs` |
 //! | table of runs, columns, response shape | `runs` | `sections/{runs_table,columns,response_shape}.rs` |
 //! | opening tables, several side by side | `tables` | `open` |
 //! | keys, one tab stop for a list | | `parts/{keys,row_keys}.rs` |
@@ -73,6 +74,7 @@
 //! | what | where |
 //! |---|---|
 //! | what is cheapest, and of equal costs first | `src/analysis/decide/answer` (demands: `solver.rs`; the order: `ranking.rs`) |
+//! | the bill of each run in a table | `src/page/rankings/alternatives/bills.rs` |
 //! | which runs are alternatives, and what their table says | `src/page/rankings/alternatives` (`lists.rs`: which; `columns.rs`: cells; `outside.rs`: one step outside the question) |
 //! | a run's short name, and the colour of its hardware | `src/page/words/short_runs.rs` |
 //! | long names in sentences, made short | `src/page/words/short_sentences.rs`, `src/ui/parts/short_text.rs` |

@@ -13,6 +13,7 @@ use super::reactive::{Memo, live};
 use super::sections::columns::ColumnsSection;
 use super::sections::cost_latency::CostLatencyPage;
 use super::state::State;
+use crate::page::tables::active_table::Provenance;
 use crate::page::tables::loading::Loading;
 use crate::ui::parts::places::Rail;
 
@@ -58,6 +59,8 @@ pub fn App(
             let is_ours = |dataset: &str| bundled::TABLES.iter().any(|table| table.dataset == dataset);
             if shown.place.whole_dataset().is_some_and(is_ours) {
                 "Load tests of datavistics/encoder-analysis (MIT), one row a run.".to_owned()
+            } else if let (Provenance::Own, Some(whose)) = (&shown.source, shown.runs.notes.said.first()) {
+                whose.clone()
             } else {
                 format!("Load tests of {}, one row a run.", shown.place.title())
             }
@@ -78,7 +81,7 @@ pub fn App(
                 _ => None,
             }}
             // Outside the phases: whoever chooses a column that makes the table unreadable must be able to go on.
-            {state.mode.is_whole().then(|| view! { <ColumnsSection state /> }.into_any())}
+            {state.mode.view.is_none().then(|| view! { <ColumnsSection state /> }.into_any())}
         </main>
         <footer hidden=embed>
             <p>

@@ -30,7 +30,7 @@ pub struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub fn new(table: Table, roles: &'a Roles) -> Self {
         let Table { columns, rows, skipped, mut notes } = table;
-        roles.doubts.iter().for_each(|doubt| notes.doubt(&doubt.column, doubt.said.as_str()));
+        roles.doubts.iter().for_each(|doubt| notes.add(doubt.clone()));
         let mut at = [None; Role::COUNT];
         for role in Role::ALL {
             at[role as usize] =

@@ -11,6 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 
 use super::presets::Preset;
 use super::scale::LimitScale;
+use crate::page::words::measures::{measure_name, short_measure};
 use crate::text::foreign::cut;
 
 /// A field.
@@ -20,6 +21,10 @@ pub struct Field {
     pub key: String,
     /// `p99 time to first token at most, ms`.
     pub label: String,
+    /// The same in little room, `TTFT p99, at most`; the unit follows the value.
+    pub short: String,
+    /// Its unit.
+    pub unit: &'static str,
     /// As it is typed; empty without a limit.
     pub value: String,
     /// From where to where the runs lie, in words.
@@ -76,6 +81,11 @@ fn field(runs: &RunTable, key: &str, bound: Option<&Bound>) -> Field {
     Field {
         key: key.to_owned(),
         label: if unit.is_empty() { format!("{words} {side}") } else { format!("{words} {side}, {unit}") },
+        short: {
+            let name = short_measure(key).unwrap_or_else(|| measure_name(measure.as_ref(), key));
+            [&name, ", ", side].concat()
+        },
+        unit,
         value: bound.map_or_else(String::new, |bound| bound.at.to_string()),
         range: match extent {
             None => "This table does not have it: no run keeps a limit on it.".to_owned(),

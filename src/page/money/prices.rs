@@ -9,7 +9,7 @@ use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
-use crate::page::words::short_runs::hardware_names;
+use crate::page::words::short_runs::{HUES, hardware_names};
 use crate::text::foreign;
 
 /// A preset of all prices.
@@ -77,6 +77,8 @@ pub struct PriceLine {
     pub label: String,
     /// The hardware as people say it, where there is little room.
     pub short: String,
+    /// The colour of the hardware.
+    pub hue: usize,
     /// How many runs it has.
     pub runs: usize,
     /// Price per hour as it is typed; empty when it is not known.
@@ -179,6 +181,7 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
         hardware: pair.hardware.clone(),
         label: pair_label(&pair.vendor, &pair.hardware),
         short: short_label(shown, pair),
+        hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: if price.is_nan() { String::new() } else { price.to_string() },
         reason: reason(shown, pair),
@@ -186,12 +189,16 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
     }
 }
 
+fn labels(shown: &ActiveTable) -> &[String] {
+    &shown.runs.hw_type.labels
+}
+
 /// Of one vendor the hardware alone.
 fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     let hardware = match pair.hardware.as_str() {
         "" => "each machine".to_owned(),
         label => {
-            let labels = &shown.runs.hw_type.labels;
+            let labels = labels(shown);
             let at = labels.iter().position(|own| own == label);
             at.map_or_else(|| label.to_owned(), |at| hardware_names(labels).swap_remove(at))
         }
@@ -237,7 +244,8 @@ fn assumption(shown: &ActiveTable, hardware: &str) -> String {
     }
 }
 
-fn short_summary(shown: &ActiveTable) -> String {
+/// `5 prices`, or `2 of 5 prices missing`.
+pub(crate) fn short_summary(shown: &ActiveTable) -> String {
     let all = count(shown.runs.prices.len(), "price", "prices");
     match shown.runs.unpriced().count() {
         0 => all,

@@ -4,6 +4,7 @@ use crate::data::runs::roles::{Overrides, Role, Roles, Unit, Why, candidates};
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::Table;
 
+use super::preview::samples;
 use crate::page::words::runs::count;
 
 /// What is selected for a role.
@@ -53,6 +54,8 @@ pub struct RoleLine {
     pub unit: Option<Unit>,
     /// Why it was taken, or where the values come from without one.
     pub reason: String,
+    /// Some of its values; empty without a column.
+    pub samples: String,
 }
 
 /// The whole section.
@@ -74,7 +77,7 @@ impl RolesView {
     pub fn new(table: &Table, found: &Roles, overrides: &Overrides, runs: Option<&RunTable>) -> Self {
         let roles = found.with(table, overrides);
         let lines: Vec<RoleLine> =
-            Role::ALL.into_iter().map(|role| line(role, found, &roles, overrides, runs)).collect();
+            Role::ALL.into_iter().map(|role| line(role, table, (found, &roles), overrides, runs)).collect();
         let names: Vec<&str> = roles.categories.iter().map(|(name, _)| name.as_str()).collect();
         let further = if names.is_empty() {
             String::new()
@@ -141,7 +144,13 @@ pub fn offered(table: &Table, role: Role) -> Vec<String> {
     candidates(table, role).into_iter().take(MOST).map(str::to_owned).collect()
 }
 
-fn line(role: Role, found: &Roles, roles: &Roles, overrides: &Overrides, runs: Option<&RunTable>) -> RoleLine {
+fn line(
+    role: Role,
+    table: &Table,
+    (found, roles): (&Roles, &Roles),
+    overrides: &Overrides,
+    runs: Option<&RunTable>,
+) -> RoleLine {
     let selected = match overrides.columns().find(|(of, ..)| *of == role) {
         None => Selected::Found,
         Some((_, None, _)) => Selected::None,
@@ -164,12 +173,14 @@ fn line(role: Role, found: &Roles, roles: &Roles, overrides: &Overrides, runs: O
         selected,
         found: found.of(role).map(|taken| taken.column.clone()),
         column: taken.map(|taken| taken.column.clone()),
+        samples: taken.map_or_else(String::new, |taken| samples(table, &taken.column)),
         unit: taken.filter(|_| role.units().len() > 1).map(|taken| taken.unit),
         reason: if reason.is_empty() { "Not in the table.".to_owned() } else { reason.join(" ") },
     }
 }
 
-fn attention(runs: &RunTable) -> String {
+/// What every cost rests on and no column has, a sentence; empty for nothing.
+pub(crate) fn attention(runs: &RunTable) -> String {
     if runs.throughput_is_estimate() {
         "Throughput is estimated from VUs and latency, and so is every cost.".to_owned()
     } else {

@@ -242,6 +242,12 @@ impl ActiveTable {
         numbers::money_rounded(&self.currency, value)
     }
 
+    /// A bill: of whole machines, so that it is exact; from $100 on in whole dollars.
+    #[must_use]
+    pub fn bill(&self, value: f64) -> String {
+        if value >= 100.0 { self.in_currency(&["$", &numbers::fixed(value, 0)].concat()) } else { self.rounded(value) }
+    }
+
     /// A price per hour.
     #[must_use]
     pub fn price(&self, value: f64) -> String {

@@ -3,6 +3,8 @@
 //! How a table is read is in [`crate::data`] and [`crate::worker`].
 
 pub mod active_table;
+pub mod data_bar;
+pub mod data_facts;
 pub mod embedded;
 pub mod groups;
 pub mod load_error;

@@ -94,6 +94,14 @@ impl TableSource {
         }
     }
 
+    /// The title in little room: of an address of a file its name.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let title = self.title();
+        let name = title.rsplit('/').next().filter(|name| !name.is_empty() && title.contains("://"));
+        name.map(str::to_owned).unwrap_or(title)
+    }
+
     /// The address without the table; `None` for files, and for several.
     #[must_use]
     pub fn address(&self) -> Option<String> {

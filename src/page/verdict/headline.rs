@@ -69,8 +69,8 @@ impl Headline {
         let Found { shown, row, .. } = *found;
         let point = found.demanded.as_ref().map(|answer| &answer.best);
         let (number, unit) = match point.filter(|_| found.asked.demand != Demand::None) {
-            Some(point) if point.usd_per_month.is_finite() => (shown.rounded(point.usd_per_month), MONTHLY.to_owned()),
-            Some(point) => (shown.rounded(point.usd), "in all".to_owned()),
+            Some(point) if point.usd_per_month.is_finite() => (shown.bill(point.usd_per_month), MONTHLY.to_owned()),
+            Some(point) => (shown.bill(point.usd), "in all".to_owned()),
             None => (cost::quoted(shown, found.cost(row)), cost::per_quoted_unit(&shown.runs).to_owned()),
         };
         let names = ShortRuns::of(shown);
@@ -90,19 +90,19 @@ impl Headline {
     }
 
     /// Where no run has a cost: the one that does the most on one machine among `passing`; an empty reading without any.
-    pub(super) fn most(shown: &ActiveTable, passing: &[usize]) -> (Option<usize>, Self) {
+    pub(super) fn most(shown: &ActiveTable, limits: &LimitChoice, passing: &[usize]) -> (Option<usize>, Self) {
         let rate = &*shown.runs.good_per_sec();
         let Some(row) = most_by(shown, rate, passing) else { return (None, Self::default()) };
         let names = ShortRuns::of(shown);
         let (mean, p95) = own_latencies_ms(shown, row);
         let reading = Self {
-            number: short(rate[row]),
+            number: short_3(rate[row]),
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, &names, row, None),
             settings: settings_name(shown, &names, row, true),
             hue: hue(shown, row),
             said: String::new(),
-            gauges: latency_gauges(&LimitChoice::default(), mean, p95),
+            gauges: latency_gauges(limits, mean, p95),
             offer: None,
         };
         (Some(row), reading)
@@ -125,14 +125,17 @@ impl Headline {
     }
 }
 
-/// `1 × L4`, with GPUs where a machine has several.
+/// `1 × L4`; of a machine with several GPUs these, `2 × B200`, and of several such machines both, `3 × 2 B200`.
 fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&Point>) -> String {
     let runs = &shown.runs;
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
     let hardware = names.hardware(shown, row);
-    let machine = if gpus > 1.0 { format!("{} {hardware}", short(gpus)) } else { hardware.to_owned() };
     let n = point.map_or(1.0, |point| point.machines);
     let spare = point.map_or(0.0, |point| point.spare);
+    if gpus > 1.0 && n + spare == 1.0 {
+        return format!("{} × {hardware}", short(gpus));
+    }
+    let machine = if gpus > 1.0 { format!("{} {hardware}", short(gpus)) } else { hardware.to_owned() };
     let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
     format!("{} × {machine}{spare}", fixed(n, 0))
 }
@@ -224,7 +227,7 @@ impl Found<'_> {
         let rate = self.shown.runs.work.rate_words();
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let value = format!("{} {rate}", short_3(self.shown.runs.work_per_sec()[self.row]));
-            return vec![Gauge { name: "One machine does".to_owned(), value, ..Gauge::default() }];
+            return vec![Gauge { name: "Each does".to_owned(), value, ..Gauge::default() }];
         };
         let most = self.answered.terms.load_share_of(self.asked.demand);
         let carries = point.capacity_units_per_sec;
@@ -259,8 +262,7 @@ impl Found<'_> {
                     1.0 => format!("One {hardware}"),
                     n => format!("{} of {hardware}", count(n as usize, "machine", "machines")),
                 };
-                let words =
-                    format!("{what} at {load} load would be {} a month", self.shown.rounded(full.usd_per_month));
+                let words = format!("{what} at {load} load would be {} a month", self.shown.bill(full.usd_per_month));
                 Some(LoadOffer { words, percent })
             }
             _ => None,

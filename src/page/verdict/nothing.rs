@@ -14,7 +14,7 @@ impl VerdictView {
     #[inline(never)]
     pub(super) fn none(shown: &ActiveTable, limits: &LimitChoice, screen: Screen, rows: usize) -> Self {
         let offers = offers(shown, limits, &screen);
-        let (row, headline) = match Headline::most(shown, &screen.passing) {
+        let (row, headline) = match Headline::most(shown, limits, &screen.passing) {
             (None, _) => (None, Headline::none(rows)),
             found => found,
         };

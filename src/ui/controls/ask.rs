@@ -12,10 +12,13 @@ use crate::data::table::number;
 use crate::page::answer::demand::Unit;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::money::prices::PricesView;
+use crate::page::words::short_runs::swatch_class;
 use crate::text::foreign::shown;
+use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::inputs::LazyCode;
 
 /// More prices than this are in a list of their own.
 const MOST_PRICES: usize = 3;
@@ -27,6 +30,8 @@ pub fn Ask(state: State) -> impl IntoView {
         <form class="card ask" aria-label="Question" data-testid="ask" on:submit=act(|event: leptos::ev::SubmitEvent| event.prevent_default())>
             <DemandField state />
             <LatencyField state />
+            {move || limits_to_come(state)}
+            <Lazy state parts=super::other_limits::asked quiet=true />
             <HardwareField state />
             <PriceFields state />
             <div class="f add">
@@ -34,6 +39,15 @@ pub fn Ask(state: State) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// Room for the limits that are fields once all code is there.
+fn limits_to_come(state: State) -> Vec<AnyView> {
+    let others = match state.lazy_code.get() {
+        LazyCode::Ready => 0,
+        _ => state.draft.now_unfiltered.with(|choice| choice.limits.others.len()),
+    };
+    (0..others).map(|_| view! { <div class="f on"></div> }.into_any()).collect()
 }
 
 /// Reads the reader's choice.
@@ -190,7 +204,14 @@ fn PriceFields(state: State) -> impl IntoView {
     let currency = move || state.draft.now_unfiltered.with(|choice| choice.money.currency.clone());
     let field = move |at: usize| {
         let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
-        view! { <PriceField state line name=format!("ask-price-{at}") test_id="ask-price" brief=true /> }.into_any()
+        let swatch = move || swatch_class(line.map_or_default(|line| line.hue));
+        view! {
+            <span class="priced">
+                <i class=live(swatch)></i>
+                <PriceField state line name=format!("ask-price-{at}") test_id="ask-price" brief=true />
+            </span>
+        }
+        .into_any()
     };
     let fields = move || match lines.get() {
         n if n > MOST_PRICES => {

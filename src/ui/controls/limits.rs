@@ -18,7 +18,7 @@ use super::checkboxes::one_by_one;
 use super::other_limits::OtherLimits;
 use super::slider::Slider;
 
-/// All limits, besides the handle of the one on the chart's own axis and the field of the question. A column that the table
+/// All limits, besides the handle of the one on the chart's own axis and the fields of the question. A column that the table
 /// does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
@@ -33,7 +33,7 @@ pub fn MoreLimits(state: State) -> impl IntoView {
             let limits = &choice.limits;
             // The chart's handle shows the mean where that is across.
             let hidden_mean = choice.latency == Latency::P95 && limits.get(Limit::AvgLatency).is_some();
-            all || hidden_mean || rest.iter().any(|&limit| limits.get(limit).is_some()) || !limits.others.is_empty()
+            all || hidden_mean || rest.iter().any(|&limit| limits.get(limit).is_some())
         })
     });
     view! {

@@ -50,6 +50,10 @@ pub fn Filters(state: State) -> impl IntoView {
                 </button>
             </div>
             <WorkControls state />
+            <TableChecks state />
+            <Checks state dimension=Dimension::HwType />
+            <Checks state dimension=Dimension::Image />
+            <Checks state dimension=Dimension::BatchSize />
             <VusSlider
                 state=state.now
                 name="vus-max"
@@ -57,10 +61,6 @@ pub fn Filters(state: State) -> impl IntoView {
                 limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
                 set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
             />
-            <TableChecks state />
-            <Checks state dimension=Dimension::HwType />
-            <Checks state dimension=Dimension::Image />
-            <Checks state dimension=Dimension::BatchSize />
         </section>
     }
 }

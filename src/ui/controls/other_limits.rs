@@ -13,6 +13,55 @@ use crate::ui::state::State;
 
 type View = Memo<Option<Arc<OtherLimitsView>>>;
 
+/// Limits that are set, as fields of the question.
+pub fn asked(state: State) -> AnyView {
+    let view = view_of(state);
+    let keys = Memo::new(move |_| {
+        state.draft.now_unfiltered.with(|choice| choice.limits.others.keys().cloned().collect::<Vec<_>>())
+    });
+    let field = move |key: String| {
+        let name = ["ask-", &key].concat();
+        let field = field_of(view, key.clone());
+        let read = move |get: fn(&Field) -> String| Signal::derive(move || field.map_or_default(get));
+        view! {
+            <div class="f on">
+                <CheckedInput
+                    label=read(|field| field.short.clone())
+                    name
+                    test_id="ask-limit"
+                    placeholder="any"
+                    text=true
+                    value=read(|field| field.value.clone())
+                    set=move |text: String| set_limit(state, &key, &text)
+                />
+                <span class="unit">{move || field.map_or_default(|field| field.unit)}</span>
+            </div>
+        }
+        .into_any()
+    };
+    (move || keys.get().into_iter().map(field).views()).into_any()
+}
+
+fn view_of(state: State) -> View {
+    Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.draft.now_unfiltered.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
+    })
+}
+
+fn field_of(view: View, key: String) -> Memo<Option<Field>> {
+    Memo::new(move |_| {
+        let find = |view: &Arc<OtherLimitsView>| view.fields.iter().find(|field| field.key == key).cloned();
+        view.with(|view| view.as_ref().and_then(find))
+    })
+}
+
+fn set_limit(state: State, key: &str, text: &str) -> Taken {
+    let mut outcome = Ok(None);
+    state.choose(|choice| outcome = take(&mut choice.limits.others, key, text));
+    outcome
+}
+
 /// The fields; nothing for a table without tokens where none is set.
 #[component]
 pub fn OtherLimits(state: State) -> impl IntoView {
@@ -32,10 +81,7 @@ fn fields(state: State) -> AnyView {
 
 #[component]
 fn Fields(state: State) -> impl IntoView {
-    let view: View = Memo::new(move |_| {
-        let shown = state.shown.get()?;
-        state.draft.now_unfiltered.with(|choice| Some(Arc::new(OtherLimitsView::new(&shown, &choice.limits.others))))
-    });
+    let view = view_of(state);
     let keys = Memo::new(move |_| {
         let keys = |view: &Arc<OtherLimitsView>| view.fields.iter().map(|field| field.key.clone()).collect::<Vec<_>>();
         view.with(|view| view.as_ref().map(keys)).unwrap_or_default()
@@ -71,17 +117,9 @@ fn Fields(state: State) -> impl IntoView {
 #[component]
 fn LimitOn(state: State, view: View, key: String) -> impl IntoView {
     let name = format!("limit-{key}");
-    let of = key.clone();
-    let field = Memo::new(move |_| {
-        let find = |view: &Arc<OtherLimitsView>| view.fields.iter().find(|field| field.key == of).cloned();
-        view.with(|view| view.as_ref().and_then(find))
-    });
+    let field = field_of(view, key.clone());
     let read = move |get: fn(&Field) -> String| Signal::derive(move || field.map_or_default(get));
-    let set = move |text: String| -> Taken {
-        let mut outcome = Ok(None);
-        state.choose(|choice| outcome = take(&mut choice.limits.others, &key, &text));
-        outcome
-    };
+    let set = move |text: String| set_limit(state, &key, &text);
     let bar = |height: f64| view! { <i style:height=format!("{:.0}%", height * 100.0)></i> };
     let bars = move || field.map_or_default(|field| field.bars.clone()).into_iter().map(bar).views();
     view! {

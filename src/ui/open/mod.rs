@@ -4,8 +4,10 @@
 
 pub(crate) mod again;
 pub(crate) mod csp_errors;
+pub(crate) mod data_bar;
 pub(crate) mod files;
 pub(crate) mod loader;
+pub(crate) mod notes;
 pub(crate) mod recent;
 pub(crate) mod sign_in;
 pub(crate) mod status;

@@ -1,12 +1,8 @@
 //! The page's header: the title, the source of the table, progress and errors of loading.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use crate::data::bundled;
-use crate::data::runs::checks::failed_requests;
-use crate::data::runs::roles::Overrides;
 use crate::format::numbers::bytes;
 use crate::hub::fetch::progress::Progress;
 use crate::ui::browser::lazy_code::Lazy;
@@ -14,13 +10,14 @@ use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 
 use super::loader::Loader;
+use super::notes::{Notes, notes_of};
 use super::tables::Tables;
-use super::{Choices, OpenBox, again, files};
+use super::{Choices, OpenBox, again, data_bar, files};
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
 use crate::page::tables::loading::Loading;
-use crate::page::tables::notes::{DoubtLine, TableNotes};
+use crate::page::tables::notes::TableNotes;
 use crate::page::tables::side_by_side::{Entry, still_shown};
 use crate::page::words::runs::count;
 use crate::ui::sections::share::{ShareButton, here};
@@ -33,6 +30,7 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
     files::on_drop(loader);
     files::on_paste(loader);
     let title = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.title()));
+    let name = move || state.shown.with(|shown| shown.as_ref().map(|shown| shown.place.name()));
     let notes = notes_of(state);
     view! {
         <a class="skip" href="#answer">"Skip to the answer"</a>
@@ -40,9 +38,10 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <div class="bar-in">
                 <a class="brand" href="#answer" tabindex="-1"><h1>"Isocost"</h1></a>
                 <div class="data" aria-label="Data" role="group">
-                    <b data-testid="data-title">{live(title)}</b>
+                    <b data-testid="data-title" title=live(title)>{live(name)}</b>
                     <SourceLine state loader notes />
                     <ProgressLine state loader />
+                    <Lazy state parts=data_bar::segments quiet=true />
                 </div>
                 <div class="acts">
                     <OpenData state loader />
@@ -55,7 +54,6 @@ pub fn Header(state: State, loader: Loader) -> impl IntoView {
             <Tables state loader />
             <Choices state loader />
             <Failure state />
-            <Notes state notes />
             <LinkNotes state />
             <Lazy state parts=again::notice quiet=true />
         </div>
@@ -178,68 +176,16 @@ fn SourceLine(state: State, loader: Loader, notes: Memo<TableNotes>) -> impl Int
     }
 }
 
-/// What is said of the table, below the bar.
-#[component]
-fn Notes(state: State, notes: Memo<TableNotes>) -> impl IntoView {
-    move || notes.with(|notes| (!notes.is_plain()).then(|| notes_box(state, notes)))
-}
-
-/// What is noted of the table. Of its own, so that it is not gathered anew at each step of a slider.
-fn notes_of(state: State) -> Memo<TableNotes> {
-    let columns = Memo::new(move |_| state.choice.with(|choice| choice.columns.clone()));
-    Memo::new(move |_| {
-        let of = |shown: &Arc<ActiveTable>| columns.with(|chosen| TableNotes::of(&shown.runs, chosen));
-        state.shown.with(|shown| shown.as_ref().map(of)).unwrap_or_default()
-    })
-}
-
-/// What is said of the table below its source: doubts, each with what takes it back.
-/// Not inlined, as the first view does without it.
-#[inline(never)]
-fn notes_box(state: State, notes: &TableNotes) -> AnyView {
-    let doubt = |DoubtLine { said, undo }: DoubtLine| {
-        let button = (!undo.is_empty()).then(|| {
-            let settle = move |_| state.choose(|choice| choice.columns.merge(Overrides::parse(&undo).0));
-            view! { <button type="button" class="link" on:click=act(settle)>"Undo"</button> }.into_any()
-        });
-        view! { <li>{said} " " {button}</li> }.into_any()
-    };
-    let said = |said: String| view! { <li>{said}</li> }.into_any();
-    // Of many the first, which says whose data it is.
-    let shown = if notes.said.len() > 2 { 1 } else { notes.said.len() };
-    let (first, rest) = notes.said.split_at(shown);
-    let more = (!rest.is_empty()).then(|| {
-        let words = count(rest.len(), "more note on this table", "more notes on this table");
-        let rest = rest.iter().cloned().map(said).views();
-        view! { <li><details><summary>{words}</summary><ul>{rest}</ul></details></li> }.into_any()
-    });
-    let lines = notes.doubts.iter().cloned().map(doubt).chain(first.iter().cloned().map(said)).chain(more);
-    view! { <ul class="link-notes" data-testid="table-notes">{lines.views()}</ul> }.into_any()
-}
-
 fn source_words(shown: &ActiveTable, notes: &TableNotes) -> String {
     let runs = &shown.runs;
-    let mut text = format!(
-        "{} · {} · {}",
-        shown.source.words(&shown.place),
-        match shown.more {
-            Some(rows) => format!("the first {} of {} runs", runs.rows, rows),
-            None => count(runs.rows, "run", "runs"),
-        },
-        count(runs.file_columns, "column", "columns")
-    );
+    let count = match shown.more {
+        Some(rows) => format!("the first {} of {} runs", runs.rows, rows),
+        None => count(runs.rows, "run", "runs"),
+    };
+    let mut text = [&*shown.source.words(&shown.place), " · ", &count].concat();
     if !notes.sources.is_empty() {
-        text += &format!(" · {}", notes.sources);
-    }
-    if let Some(failed) = failed_requests(runs) {
-        text += &format!(" · {}", count(failed.max(0.0) as usize, "failed request", "failed requests"));
-    }
-    let unpriced = runs.unpriced().count();
-    if unpriced > 0 {
-        text += &format!(" · {} missing, see “Prices”", count(unpriced, "price", "prices"));
-    }
-    if !runs.skipped.is_empty() {
-        text += &format!(" · {} left out", count(runs.skipped.len(), "nested column", "nested columns"));
+        text += " · ";
+        text += &notes.sources;
     }
     text
 }

@@ -1,4 +1,4 @@
-//! The drawer of a run: a panel at the side with everything that is known of it.
+//! The drawer: a panel at the side with everything that is known of a run, or of the data.
 //!
 //! It is a modal dialog of the browser's: Escape closes it, and focus returns to where it was. Opening makes an entry in the
 //! history, so that the back button closes it, too.
@@ -14,26 +14,31 @@ use crate::page::words::short_runs::swatch_class;
 use crate::ui::browser::{clipboard, history, observe};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::inputs::Opened;
 use crate::ui::state::selection::Selection;
 
-/// Opens the drawer of a run.
-pub fn open(state: Selection, row: usize) {
+/// Opens the drawer.
+pub fn open(state: Selection, what: Opened) {
     if state.drawer.get_untracked().is_none() {
         history::enter();
     }
-    state.drawer.set(Some(row));
+    state.drawer.set(Some(what));
 }
 
 /// The drawer. One for the page.
 #[component]
-pub fn Drawer(state: State) -> impl IntoView {
+pub fn Drawer(
+    state: State,
+    /// Makes what it shows of the data.
+    data: fn(State) -> AnyView,
+) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let opened = state.drawer;
     // What the address was when it opened: as long as it is the same, nothing was entered since.
     let address = StoredValue::new(String::new());
     Effect::new(move |_| {
-        let (Some(dialog), row) = (dialog.get(), opened.get()) else { return };
-        match (row, dialog.open()) {
+        let (Some(dialog), what) = (dialog.get(), opened.get()) else { return };
+        match (what, dialog.open()) {
             (Some(_), false) => {
                 address.set_value(location().href().unwrap_or_default());
                 dialog.show_modal().ok();
@@ -59,12 +64,17 @@ pub fn Drawer(state: State) -> impl IntoView {
         }
     };
     let run = Memo::new(move |_| {
-        let row = opened.get()?;
+        let Some(Opened::Run(row)) = opened.get() else { return None };
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());
         state.choice.with(|choice| OneRun::new(&shown, &basis, (&rows, &within), choice, row)).map(Arc::new)
     });
-    let content = move || run.get().map(|run| content(state.now, run, leave));
+    let is_data = Memo::new(move |_| opened.get() == Some(Opened::Data));
+    let content = move || match is_data.get() {
+        // Made once for each time it opens: what is edited in it keeps the keyboard.
+        true => Some(page("The data", None, data(state), leave)),
+        false => run.get().map(|run| content(state.now, run, leave)),
+    };
     view! {
         <dialog
             node_ref=dialog
@@ -85,6 +95,27 @@ pub fn Drawer(state: State) -> impl IntoView {
     .into_any()
 }
 
+/// What the drawer shows, under a heading with the way out.
+fn page(title: &str, hue: Option<usize>, content: AnyView, leave: impl Fn() + Copy + 'static) -> AnyView {
+    let swatch = hue.map(|hue| view! { <span class=swatch_class(hue)></span> }.into_any());
+    view! {
+        <div class="drawer-page" class:of-data=hue.is_none()>
+            <div class="drawer-head">
+                <h2 id="drawer-title">{swatch} {title.to_owned()}</h2>
+                <button type="button" class="btn" data-testid="drawer-close" on:click=act(move |_| leave())>"Close"</button>
+            </div>
+            {content}
+        </div>
+    }
+    .into_any()
+}
+
+/// Names with their values.
+pub fn pairs(pairs: impl IntoIterator<Item = (String, String)>) -> AnyView {
+    let pair = |(name, value): (String, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    pairs.into_iter().map(pair).views().into_any()
+}
+
 fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static) -> AnyView {
     let row = run.row;
     let to_table = move |_| {
@@ -98,43 +129,30 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
             view! { <h3>{title}</h3><ul data-testid=name>{items}</ul> }.into_any()
         })
     };
-    let pairs = |pairs: &[(String, String)]| {
-        let pair =
-            |(name, value): &(String, String)| view! { <div><dt>{name.clone()}</dt><dd>{value.clone()}</dd></div> };
-        pairs.iter().map(pair).views()
-    };
-    view! {
-        <div class="drawer-page">
-            <div class="drawer-head">
-                <h2 id="drawer-title">
-                    <span class=swatch_class(run.hue)></span>
-                    {run.name.whole()}
-                </h2>
-                <button type="button" class="btn" data-testid="drawer-close" on:click=act(move |_| leave())>"Close"</button>
-            </div>
-            <p class="hint" data-testid="drawer-name">{run.whole_name.clone()}</p>
-            <div class="drawer-ways">
-                <PinButton state row=Some(row) />
-                <button type="button" class="link" data-testid="drawer-to-table" on:click=act(to_table)>
-                    "In the table of runs"
-                </button>
-                <CopyHow text=run.how_to_run.clone() />
-            </div>
-            <h3>"As an answer to the question"</h3>
-            <dl data-testid="drawer-as-answer">{pairs(&run.as_answer)}</dl>
-            <h3>"As it was measured"</h3>
-            <dl data-testid="drawer-measures">{pairs(&run.measures)}</dl>
-            <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>
-            {list("drawer-evidence-words", "Why", &run.evidence_words)}
-            {list("drawer-checks", "Checks", &run.checks)}
-            {run.checks.is_empty().then(|| view! { <p class="hint">"No check names it."</p> }.into_any())}
-            <details>
-                <summary>"Its row in the file"</summary>
-                <dl data-testid="drawer-columns">{pairs(&run.columns)}</dl>
-            </details>
+    let name = run.name.whole();
+    let content = view! {
+        <p class="hint" data-testid="drawer-name">{run.whole_name.clone()}</p>
+        <div class="drawer-ways">
+            <PinButton state row=Some(row) />
+            <button type="button" class="link" data-testid="drawer-to-table" on:click=act(to_table)>
+                "In the table of runs"
+            </button>
+            <CopyHow text=run.how_to_run.clone() />
         </div>
-    }
-    .into_any()
+        <h3>"As an answer to the question"</h3>
+        <dl data-testid="drawer-as-answer">{pairs(run.as_answer.clone())}</dl>
+        <h3>"As it was measured"</h3>
+        <dl data-testid="drawer-measures">{pairs(run.measures.clone())}</dl>
+        <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>
+        {list("drawer-evidence-words", "Why", &run.evidence_words)}
+        {list("drawer-checks", "Checks", &run.checks)}
+        {run.checks.is_empty().then(|| view! { <p class="hint">"No check names it."</p> }.into_any())}
+        <details>
+            <summary>"Its row in the file"</summary>
+            <dl data-testid="drawer-columns">{pairs(run.columns.clone())}</dl>
+        </details>
+    };
+    page(&name, Some(run.hue), content.into_any(), leave)
 }
 
 /// Copies the command that makes the run again; shows it where the browser does not copy.

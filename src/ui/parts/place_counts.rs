@@ -20,19 +20,22 @@ impl From<usize> for PlaceCount {
     }
 }
 
-/// Writes what a place holds beside its link, for as long as the place is there. An attribute that the style sheet shows:
-/// the first view, which has the links, knows nothing of it.
+/// Writes what a place holds beside its links, in the rail and in the data bar, for as long as the place is there. An
+/// attribute that the style sheet shows: the first view, which has the links, knows nothing of it.
 pub fn tell(place: &'static str, count: Memo<PlaceCount>) {
-    let link = move || document().query_selector(&format!(".rail a[href='#{place}']")).ok().flatten();
+    let links = move || {
+        let of = |parent: &str| document().query_selector(&format!("{parent} a[href='#{place}']")).ok().flatten();
+        [of(".rail"), of(".data")].into_iter().flatten()
+    };
     Effect::new(move |_| {
         let PlaceCount { words, warns } = count.get();
-        if let Some(link) = link() {
+        for link in links() {
             observe::set_attribute(&link, "data-count", &words);
             observe::set_attribute(&link, "data-warns", if warns { "true" } else { "false" });
         }
     });
     on_cleanup(move || {
-        if let Some(link) = link() {
+        for link in links() {
             link.remove_attribute("data-count").ok();
         }
     });

@@ -9,6 +9,7 @@ use super::tabs;
 use crate::page::runs::table::TableAt;
 use crate::ui::browser::observe;
 use crate::ui::reactive::act;
+use crate::ui::state::inputs::Opened;
 use crate::ui::state::selection::Selection;
 
 /// Opens the drawer of a run.
@@ -26,7 +27,7 @@ pub fn ShowRun(
                 type="button"
                 class="link to-run"
                 aria-haspopup="dialog"
-                on:click=act(move |_| drawer::open(state, row))
+                on:click=act(move |_| drawer::open(state, Opened::Run(row)))
             >
                 {words}
             </button>

@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use crate::page::choice::filters::Choice;
 use crate::page::rankings::alternatives::{Alternatives, List};
 use crate::page::rankings::near_ties::tolerance;
-use crate::ui::parts::drawer::Drawer;
 use crate::ui::parts::place_counts;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
@@ -29,7 +28,7 @@ struct Local {
     view: Memo<Option<Arc<Alternatives>>>,
 }
 
-/// The section, and the drawer of a run.
+/// The section.
 #[component]
 pub fn AlternativesSection(state: State) -> impl IntoView {
     let page = state;
@@ -77,7 +76,6 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
             </div>
             {tabs.part()}
         </section>
-        <Drawer state=page />
     }
     .into_any()
 }

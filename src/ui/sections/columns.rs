@@ -4,35 +4,52 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::data_drawer::data;
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::table::Table;
 use crate::page::runs::columns::{RoleLine, RolesView, Selected, offered_in, summary};
 use crate::page::tables::side_by_side;
+use crate::page::words::runs::count;
 use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
+use crate::ui::parts::drawer::Drawer;
 use crate::ui::parts::self_opening::SelfOpening;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
+use crate::ui::state::inputs::Opened;
 
-/// The section. Closed, it is a line; it opens by itself when the table cannot be compared.
+/// The section, which is there once a table cannot be compared; and the drawer, which has the columns of all others.
 #[component]
 pub fn ColumnsSection(state: State) -> impl IntoView {
     let there = Memo::new(move |_| !state.loaded.with(Vec::is_empty));
-    let section = |state| view! { <Section state /> }.into_any();
-    move || there.get().then(|| view! { <Lazy state parts=section quiet=true /> }.into_any())
+    let parts = |state: State| {
+        view! {
+            {state.mode.is_whole().then(|| section(state))}
+            <Drawer state data=data />
+        }
+        .into_any()
+    };
+    move || there.get().then(|| view! { <Lazy state parts quiet=true /> }.into_any())
 }
 
-#[component]
-fn Section(state: State) -> impl IntoView {
+/// Stays once it was asked for: what is chosen in it may be changed again. Not while the drawer shows the same fields.
+fn section(state: State) -> AnyView {
+    let asked = Memo::new(move |before: Option<&bool>| {
+        state.refused.with(Option::is_some) || before.is_some_and(|before| *before)
+    });
+    let there = Memo::new(move |_| asked.get() && state.drawer.get() != Some(Opened::Data));
     let view = view_of(state);
-    let refused = Memo::new(move |_| state.refused.with(Option::is_some));
-    let asks = Signal::derive(move || refused.get() || view.with(|view| !view.attention.is_empty()));
-    let summary = Signal::derive(move || view.with(|view| summary(view)));
+    let said = Signal::derive(move || view.with(|view| summary(view)));
     let body = Callback::new(move |()| view! { <Body state view /> }.into_any());
-    view! { <SelfOpening name="columns" test_id="columns" title="Columns" summary asks body /> }
+    let asks = Signal::derive(|| true);
+    let card = move || {
+        view! { <SelfOpening name="columns" test_id="columns" title="Columns" summary=said asks body /> }.into_any()
+    };
+    (move || there.get().then(card)).into_any()
 }
 
-fn view_of(state: State) -> Memo<Arc<RolesView>> {
+/// What the columns of the tables are taken for.
+pub(super) fn view_of(state: State) -> Memo<Arc<RolesView>> {
     Memo::new(move |_| {
         let (overrides, mut notes) = state.choice.with(|choice| (choice.columns.clone(), choice.notes.clone()));
         let shown = state.shown.get();
@@ -48,9 +65,22 @@ fn view_of(state: State) -> Memo<Arc<RolesView>> {
     })
 }
 
+/// A line for each measure and setting, with the column that is taken for it.
 #[component]
-fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
-    let role_rows = Role::ALL.map(|role| view! { <RoleRow state view role /> }).views();
+pub(super) fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
+    // As it was when this was opened: no line moves while its column is being chosen.
+    let is_used = |role: &Role| {
+        state.refused.with_untracked(Option::is_some)
+            || view.with_untracked(|view| {
+                role_line(view, *role).is_some_and(|line| line.column.is_some() || line.selected != Selected::Found)
+            })
+    };
+    let (used, unused): (Vec<Role>, Vec<Role>) = Role::ALL.into_iter().partition(is_used);
+    let rows = move |roles: Vec<Role>| roles.into_iter().map(|role| view! { <RoleRow state view role /> }).views();
+    let rest = (!unused.is_empty()).then(|| {
+        let title = [&count(unused.len(), "more", "more"), " that the table does not have"].concat();
+        view! { <details data-testid="roles-rest"><summary>{title}</summary>{rows(unused)}</details> }.into_any()
+    });
     let notes =
         move || view.with(|view| view.notes.iter().map(|note| view! { <li>{shown(note).into_owned()}</li> }).views());
     let reset = move |_| {
@@ -64,11 +94,12 @@ fn Body(state: State, view: Memo<Arc<RolesView>>) -> impl IntoView {
             <ul class="hint" data-testid="columns-notes">{live(notes)}</ul>
             <fieldset data-testid="roles">
                 <legend>"What each column means"</legend>
-                {role_rows}
+                {rows(used)}
+                {rest}
                 <p class="hint">{move || view.with(|view| shown(&view.further).into_owned())}</p>
             </fieldset>
             <button type="button" class="link" data-testid="columns-reset" on:click=act(reset)>
-                "Back to what is found by itself"
+                "Back to the columns that were found"
             </button>
         </div>
     }
@@ -117,6 +148,7 @@ fn RoleRow(state: State, view: Memo<Arc<RolesView>>, role: Role) -> impl IntoVie
             </select>
             <UnitSelect state line role />
             <span class="hint">
+                <b>{move || line.map_or_default(|line| shown(&line.samples).into_owned())}</b> " "
                 {move || line.map_or_default(|line| line.reason.clone())}
             </span>
         </div>

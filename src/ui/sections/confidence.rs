@@ -29,7 +29,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
     };
     view! {
         <p style:visibility=seen(state) hidden=move || !there() data-testid="confidence-line">
-            <span hidden=move || word.with(Option::is_none)>
+            <span hidden=move || word.with(Option::is_none) data-sure=word.live()>
                 <span class="visually-hidden">"Confidence: "</span> <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
             </span>
             {live(told)}

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod confidence;
 pub mod contour;
 pub mod cost_latency;
+pub(crate) mod data_drawer;
 pub mod enough_vus;
 pub mod evidence_table;
 pub mod hosted;

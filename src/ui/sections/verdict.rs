@@ -31,7 +31,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Reading state />
             <PriceAsked state />
             <Nothing state />
-            <Offers state />
+            <Lazy state parts=offers quiet=true />
             <Doubts state />
             <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode) && !state.mode.embed>
                 <summary>"Figures and reasons"</summary>
@@ -128,7 +128,13 @@ fn PriceAsked(state: State) -> impl IntoView {
 /// Why no run qualifies.
 #[component]
 fn Nothing(state: State) -> impl IntoView {
-    let words = move || state.verdict.with(|view| view.as_ref().and_then(|view| view.nothing.clone()));
+    // The number above it begins the sentence.
+    let rest = |view: &Arc<VerdictView>| {
+        let words = view.nothing.as_deref()?;
+        let begun = [&view.headline.number, " ", &*view.headline.unit, " "].concat();
+        Some(words.strip_prefix(&*begun).unwrap_or(words).to_owned())
+    };
+    let words = move || state.verdict.with(|view| view.as_ref().and_then(rest));
     view! { <p class="nothing" data-testid="verdict-nothing">{live(words)}</p> }
 }
 
@@ -183,19 +189,26 @@ pub(super) fn sentences(
 }
 
 /// A button for each change of limits that would admit a run.
-#[component]
-fn Offers(state: State) -> impl IntoView {
+fn offers(state: State) -> AnyView {
     let offers = Memo::new(move |_| state.verdict.map_or_default(|view| view.offers.clone()));
+    let forms = short_forms(state.now);
     let offer = move |Offer { text, limits, .. }: Offer| {
         let take = move |_| {
             let limits = limits.clone();
             state.choose(move |choice| choice.limits = limits);
         };
-        view! { <li>{text} " " <button type="button" class="link" data-testid="offer" on:click=act(take)>"Change the limit to this"</button></li> }
+        view! {
+            <li class="alt">
+                <p>{short_text(forms, Box::new(move || text.clone()))}</p>
+                <button type="button" data-testid="offer" on:click=act(take)>"Change the limit to this"</button>
+            </li>
+        }
+        .into_any()
     };
     view! {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
             {move || offers.get().into_iter().map(offer).views()}
         </ul>
     }
+    .into_any()
 }

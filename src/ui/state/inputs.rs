@@ -55,8 +55,8 @@ pub struct Inputs {
     pub link_notes: RwSignal<Vec<String>>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
-    /// The run whose drawer is open.
-    pub drawer: RwSignal<Option<usize>>,
+    /// What the drawer shows; `None` while it is shut.
+    pub drawer: RwSignal<Option<Opened>>,
     /// The runs that the reader selected on the chart.
     pub brushed: RwSignal<Arc<BTreeSet<usize>>>,
     /// Which rows the table of runs shows.
@@ -71,6 +71,15 @@ pub struct Inputs {
     pub system_dark: RwSignal<bool>,
     /// The look that the frame's host asks for, where the reader chose none.
     pub host_look: RwSignal<Look>,
+}
+
+/// What the drawer shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opened {
+    /// A run, a row of the run table.
+    Run(usize),
+    /// The data: what its columns mean, and its first rows.
+    Data,
 }
 
 impl Inputs {

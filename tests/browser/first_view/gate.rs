@@ -12,7 +12,7 @@ use crate::harness::tab::quote;
 
 /// Everything of the first view that can be clicked, moved or filled.
 const CONTROLS: &str = "[...document.querySelectorAll('main button, main summary, header button, header label, legend, main input, header input')]
-    .filter(part => !part.closest('.later, .place, .chart-head, .chart-more, .sure, .reasons > :not(summary), .open-data > .panel, [data-testid=columns]'))";
+    .filter(part => !part.closest('.later, .place, .chart-head, .chart-more, .sure, .reasons > :not(summary), .open-data > .panel, .data'))";
 
 /// In the page: uses a control as a person would.
 const USE: &str = "window.use = part => {

@@ -266,6 +266,12 @@ impl Stage {
             .await;
     }
 
+    /// Opens the drawer of the data.
+    pub async fn open_data(&self) {
+        self.tab.click(&id("data-change")).await;
+        self.tab.wait_for(format!("document.querySelector('dialog[open] {}')", id("roles"))).await;
+    }
+
     /// The way from the drawer of a run, which is open, to its row in the table of runs.
     pub async fn to_table_of_runs(&self) {
         self.tab.wait_for(format!("document.querySelector({}).open", quote(&id("drawer")))).await;

@@ -88,7 +88,7 @@ fn a_file_beside_the_runs_that_holds_none_is_told() {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         pick(&stage, "files-input", &[("a.json", VLLM), ("prices.csv", "name,colour\na,red\nb,blue\n")]).await;
-        let notes = format!("document.querySelector({})?.textContent ?? ''", quote(&id("table-notes")));
+        let notes = format!("document.querySelector({})?.title ?? ''", quote(&id("bar-notes")));
         stage.tab.wait_until(format!("({notes}).includes('prices.csv')"), true).await;
     });
 }
@@ -99,7 +99,7 @@ fn a_pasted_result_is_opened_like_a_file() {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         // What is done before the code of the lower sections is there waits for it.
-        stage.tab.wait_until(format!("document.querySelectorAll({}).length", quote(&id("columns"))), 1).await;
+        stage.tab.wait_until(format!("document.querySelectorAll({}).length", quote(&id("data-change"))), 1).await;
         let paste = |text: &str| {
             format!(
                 "(() => {{ const clipboardData = new DataTransfer();

@@ -87,7 +87,7 @@ fn a_verdict_in_a_frame_as_it_is_pasted_is_seen_whole() {
         let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}&embed=1")).await;
         for width in [600, 390] {
             stage.tab.set_viewport(width, PASTED_HEIGHT as i64, 1.0).await;
-            stage.says("confidence-word", "settled").await;
+            stage.says("confidence-word", "Settled").await;
             stage.tab.wait_until(&*open, false).await;
             stage.frames().await;
             let height: f64 = stage.tab.eval("document.querySelector('main').getBoundingClientRect().bottom").await;
@@ -124,7 +124,8 @@ fn height_is_posted_to_the_host() {
             const count = () => (window.still++, requestAnimationFrame(count));
             window.still = 0, count(), true";
         stage.tab.eval::<bool>(follow).await;
-        for width in [400, 800, 1200] {
+        // Narrow, so that its words take more lines.
+        for width in [240, 800, 1200] {
             let before: usize = stage.tab.eval("heard.length").await;
             let resize = format!("(document.querySelector('iframe').width = {width}, window.still = 0, true)");
             stage.tab.eval::<bool>(resize).await;

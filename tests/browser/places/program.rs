@@ -118,7 +118,7 @@ fn a_space_opens_on_the_data_that_it_was_made_of() {
         assert!(readme.starts_with(&format!("---\ntitle: \"Isocost: {NAME}\"\n")), "{readme}");
         for part in [
             "sdk: static\n",
-            "\nshort_description: \"$1,100 a month",
+            "\nshort_description: \"$1,095 a month",
             "![Cost against latency](cost-against-latency.svg)",
             "### Cheapest run\n",
             &sentence.replace('$', "\\$"),

@@ -1,4 +1,4 @@
-//! The "Columns" section: which column means what, and how that stands in the address.
+//! The columns, in the drawer and where a table is refused: which means what, and how that stands in the address.
 
 use crate::harness::run;
 use crate::harness::stage::{OTHER, Stage, VISION, id, other, real_table};
@@ -18,17 +18,13 @@ async fn choose(stage: &Stage, select: &str, value: &str) {
     assert!(done, "{select} has no option {value:?}");
 }
 
-async fn open(stage: &Stage) {
-    stage.tab.click(&format!("{} summary", id("columns"))).await;
-    stage.tab.wait_for(format!("document.querySelector('{}')", id("roles"))).await;
-}
-
 #[test]
-fn the_section_is_closed_where_no_column_is_missing() {
+fn columns_are_in_the_drawer_where_none_is_missing() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
-        assert_eq!(stage.tab.count(&id("roles")).await, 0);
-        open(&stage).await;
+        stage.tab.wait_for(format!("document.querySelector('{}')", id("data-change"))).await;
+        assert_eq!((stage.tab.count(&id("roles")).await, stage.tab.count(&id("columns")).await), (0, 0));
+        stage.open_data().await;
         let selected = "document.querySelector('[data-testid=role-vus]').selectedOptions[0].text";
         stage.tab.wait_until(selected, "Found: vus".to_owned()).await;
         stage.address_says("columns", "").await;
@@ -61,7 +57,7 @@ fn what_the_address_says_wrongly_is_told() {
     run(async {
         let stage = Stage::showing(VISION, "&columns=colour:red,vus:nowhere&prices=free").await;
         stage.points_are(30).await;
-        open(&stage).await;
+        stage.open_data().await;
         let notes = stage.tab.text(&id("columns-notes")).await;
         assert!(notes.contains("colour") && notes.contains("nowhere") && notes.contains("free"), "{notes}");
         stage.tab.assert_no_errors().await;

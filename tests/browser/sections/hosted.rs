@@ -8,8 +8,11 @@ fn the_table_comes_with_the_page_and_says_whose_it_is() {
     run(async {
         let stage = Stage::of_language_model("").await;
         stage.says("source-line", "comes with this page · 216 runs").await;
+        stage.says("bar-notes", "5 notes").await;
+        stage.open_data().await;
         stage.says("table-notes", "Data from InferenceX (https://github.com/SemiAnalysisAI/InferenceX)").await;
         stage.says("table-notes", "Apache License 2.0; rows selected, columns dropped").await;
+        stage.tab.click(&id("drawer-close")).await;
         assert!(stage.hub.requests().is_empty(), "it is on no Hub: {:?}", stage.hub.requests());
         let fetched =
             |part: &str| stage.site().requests().iter().filter(|request| request.path().contains(part)).count();

@@ -5,6 +5,7 @@ mod checks;
 mod columns;
 mod compare;
 mod contour;
+mod data_bar;
 mod enough_vus;
 mod evidence_table;
 mod hosted;

@@ -210,9 +210,9 @@ fn the_tolerance_widens_by_keyboard() {
 fn the_verdict_says_how_sure_it_is() {
     run(async {
         for (dataset, word, reason, chances) in [
-            (VISION, "cannot tell", "too few pairs of runs", 0),
-            (EMBEDDING, "tie", "The 4 runs within 3% of its load cost $423 per 1 billion requests", 7),
-            (CLASSIFICATION, "one more run needed", "throughput is not stable at its load", 12),
+            (VISION, "Cannot tell", "too few pairs of runs", 0),
+            (EMBEDDING, "Tie", "The 4 runs within 3% of its load cost $423 per 1 billion requests", 7),
+            (CLASSIFICATION, "One more run needed", "throughput is not stable at its load", 12),
         ] {
             let stage = Stage::showing(dataset, "").await;
             stage.says("confidence-word", word).await;

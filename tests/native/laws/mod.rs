@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod answer;
+mod bills;
 mod checks;
 mod compare;
 mod contour;

@@ -249,7 +249,7 @@ fn a_language_model() {
     assert_eq!(view.conditions, "TPOT up to 10 ms, TTFT p99 up to 1,000 ms, 61 of 70 runs");
     assert_eq!(
         heads(&table).join(" | "),
-        "$ / 1M output tokens | Against answer | TPOT, of 10 ms | TTFT p99, of 1,000 ms | Avg, ms | tok/s a user | output tok/s each"
+        "$ / 1M output | Against answer | TPOT, of 10 ms | TTFT p99, of 1,000 ms | Avg, ms | tok/s a user | output tok/s each"
     );
     assert_eq!(
         told(&table.rows),

@@ -9,6 +9,7 @@ mod compare;
 mod confidence;
 mod contour_axes;
 mod contour_words;
+mod data_bar;
 mod decide_tables;
 mod evidence;
 mod headline;

@@ -154,7 +154,11 @@ impl Column {
             Self::Money => match view.asked.demand {
                 Demand::Steady { .. } => of("$ a month", "$ a month", "c1", ""),
                 Demand::Volume { .. } => of("$ in all", "$ in all", "c1", ""),
-                Demand::None => of(&["$ / ", per].concat(), &["$ per ", per].concat(), "c1", ""),
+                // Of tokens that goes without saying.
+                Demand::None => {
+                    let short = per.trim_end_matches(" tokens");
+                    of(&["$ / ", short].concat(), &["$ per ", per].concat(), "c1", "")
+                }
             },
             Self::Against => of("Against answer", "Against the answer, %", "x", ""),
             Self::Latency(latency, bound) => {
@@ -191,7 +195,7 @@ impl Column {
     pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, broken: Option<&Broken>) -> AltCell {
         let (shown, point) = (&view.shown, &alternative.point);
         let usd = |value: f64, unit: &str| match value.is_finite() {
-            true => told(bill_words(shown, value), value, &shown.in_currency(unit)),
+            true => told(shown.bill(value), value, &shown.in_currency(unit)),
             false => AltCell { cell: Cell { text: "needs a price".to_owned(), ..Cell::none() }, ..AltCell::default() },
         };
         let number = |value: f64, unit: &str| told(short_3(value), value, unit);
@@ -244,11 +248,6 @@ impl Column {
             _ => false,
         }
     }
-}
-
-/// An amount in three digits, and from $100 on in whole dollars: `$0.367`, `$1,095`.
-fn bill_words(shown: &ActiveTable, usd: f64) -> String {
-    if usd >= 100.0 { shown.in_currency(&["$", &fixed(usd, 0)].concat()) } else { shown.rounded(usd) }
 }
 
 /// A number with its text; the title has every digit. NaN is missing.

@@ -1,6 +1,7 @@
 //! Alternatives to the answer: trade-offs, what costs as little, the best of each hardware and image, pinned runs, and what
 //! one step outside the question would save; all of it from the answer's own function.
 
+pub mod bills;
 pub mod columns;
 mod lists;
 mod outside;
@@ -118,7 +119,11 @@ impl Alternatives {
         // Two more solvers, which only pinned runs need.
         let anyhow = (!pins.is_empty()).then(|| anyhow(shown, basis, &columns, &asked));
         let pinned = anyhow.iter().flat_map(|(open, none)| {
-            pins.iter().filter_map(|&row| Alternative::of(open, row).or_else(|| Alternative::of(none, row)))
+            pins.iter().filter_map(|&row| {
+                // What passes is told as in the other lists: limits bound how much of a machine is used.
+                let passing = solver.passing().contains(&row).then(|| Alternative::of(solver, row)).flatten();
+                passing.or_else(|| Alternative::of(open, row)).or_else(|| Alternative::of(none, row))
+            })
         });
         let first = answer.filter(|answer| !pins.is_empty() && !pins.contains(&answer.point.row));
         let steps = outside::Steps { shown, basis, columns: &columns, rows, choice, answered: &answered };

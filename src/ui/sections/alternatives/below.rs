@@ -10,6 +10,7 @@ use super::objectives::Menu;
 use crate::format::numbers::percent;
 use crate::page::choice::sections::TOLERANCES_PERCENT;
 use crate::page::rankings::alternatives::List;
+use crate::page::rankings::alternatives::bills::with_bills;
 use crate::page::rankings::best::BestView;
 use crate::page::rankings::chances::chances;
 use crate::page::rankings::near_ties::{listing, nothing, tolerance, tolerance_words};
@@ -202,7 +203,11 @@ fn Best(state: Selection) -> impl IntoView {
         state.choice.with(|choice| Some(Arc::new(BestView::new(&shown, &rows, &within, choice))))
     });
     let read = move |part: fn(&BestView) -> &str| view.map_or_default(|view| part(view).to_owned());
-    let listing = Memo::new(move |_| view.map_or_default(|view| view.listing.clone()));
+    let listing = Memo::new(move |_| {
+        let listing = view.map_or_default(|view| view.listing.clone());
+        let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return listing };
+        state.rows.with(|rows| state.choice.with(|choice| with_bills(listing, &shown, &basis, rows, choice)))
+    });
     view! {
         <div class="best">
             <p class="answer" data-testid="best-sentence">{move || read(|view| &view.listing.sentence)}</p>
@@ -226,7 +231,10 @@ fn Pins(state: State) -> impl IntoView {
         let (Some(basis), limits, winner) = (state.basis.get(), limits.get(), winner.get()) else {
             return Listing::default();
         };
-        state.rows.with(|rows| pinned_listing(&shown, &basis, &pins, rows, &limits, winner))
+        state.rows.with(|rows| {
+            let listing = pinned_listing(&shown, &basis, &pins, rows, &limits, winner);
+            state.choice.with(|choice| with_bills(listing, &shown, &basis, rows, choice))
+        })
     });
     view! { <LinesTable state=state.now test_id="pins" label="Pinned runs" listing /> }
 }

@@ -12,6 +12,7 @@ use crate::page::words::text_table::MOST_LINES;
 use crate::ui::parts::save_table::SaveMenu;
 use crate::ui::parts::{drawer, pins, row_keys};
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
+use crate::ui::state::inputs::Opened;
 use crate::ui::state::selection::Selection;
 
 /// So many rows are shown until more are asked for, and a few more rather than to ask for those.
@@ -124,7 +125,7 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
             class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
-            on:click=act(move |_| drawer::open(state, row))
+            on:click=act(move |_| drawer::open(state, Opened::Run(row)))
         >
             <th scope="row">
                 // The click goes on to the row.

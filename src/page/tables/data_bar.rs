@@ -1,0 +1,124 @@
+//! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
+
+use crate::data::runs::prices::PriceFrom;
+use crate::data::runs::roles::Overrides;
+use crate::page::money::prices::short_summary;
+use crate::page::runs::columns::attention;
+use crate::page::words::runs::count;
+
+use super::active_table::ActiveTable;
+use super::notes::TableNotes;
+
+/// Where a segment leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To all that is known of the data.
+    Data,
+    /// To where prices are entered.
+    EnterPrices,
+    /// To the prices, with where each is from.
+    Prices,
+}
+
+/// A segment of the bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Segment {
+    /// What it is about, one word.
+    pub key: &'static str,
+    /// In a few words.
+    pub words: String,
+    /// In full.
+    pub title: String,
+    /// Whether it asks for a look.
+    pub warns: bool,
+    /// Where it leads.
+    pub way: Way,
+    /// The choice of columns that takes it back, as an address has it; empty where nothing can be taken back.
+    pub undo: String,
+}
+
+/// The segments of a table: the workload that is compared, doubts about values, what else is noted, prices.
+/// `workload` is the label of the chosen one. What does not concern the table has no segment.
+#[must_use]
+pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>) -> Vec<Segment> {
+    let found = [compared(shown, workload), doubts(notes), estimate(shown), noted(notes), prices(shown)];
+    found.into_iter().flatten().collect()
+}
+
+fn segment(key: &'static str, words: String, title: String) -> Segment {
+    Segment { key, words, title, warns: false, way: Way::Data, undo: String::new() }
+}
+
+/// Of several workloads the one that is compared, with its runs.
+fn compared(shown: &ActiveTable, workload: Option<&str>) -> Option<Segment> {
+    let workloads = &shown.runs.workloads;
+    let chosen = workloads.chosen(workload);
+    let label = workloads.labels.get(chosen).filter(|label| !label.is_empty())?;
+    let name = ["workload ", label.trim_end_matches(" tokens")].concat();
+    let runs = || [&name, ", ", &*count(workloads.runs[chosen], "run", "runs")].concat();
+    let words = if workloads.are_several() { runs() } else { name.clone() };
+    let title =
+        "Runs of one workload are compared: what is asked of the server. Another one is chosen under “Filters”.";
+    Some(segment("workload", words, if workloads.are_several() { title.to_owned() } else { String::new() }))
+}
+
+/// What is doubted of values: of one in words, of several how many.
+fn doubts(notes: &TableNotes) -> Option<Segment> {
+    let first = notes.doubts.first()?;
+    let words = match notes.doubts.len() {
+        1 => first_clause(&first.said).to_owned(),
+        several => count(several, "doubt about values", "doubts about values"),
+    };
+    let mut undo = Overrides::default();
+    for doubt in notes.doubts.iter().filter(|doubt| !doubt.undo.is_empty()) {
+        undo.merge(Overrides::parse(&doubt.undo).0);
+    }
+    let all: Vec<&str> = notes.doubts.iter().map(|doubt| doubt.said.as_str()).collect();
+    Some(Segment { warns: true, undo: undo.to_string(), ..segment("doubts", words, all.join(" ")) })
+}
+
+/// A rate that no column has, on which every cost rests.
+fn estimate(shown: &ActiveTable) -> Option<Segment> {
+    let title = Some(attention(&shown.runs)).filter(|title| !title.is_empty())?;
+    Some(Segment { warns: true, ..segment("estimate", "throughput estimated".to_owned(), title) })
+}
+
+fn noted(notes: &TableNotes) -> Option<Segment> {
+    let first = notes.said.first()?;
+    let words = match notes.said.len() {
+        1 => first_clause(first).to_owned(),
+        several => count(several, "note", "notes"),
+    };
+    Some(segment("notes", words, notes.said.join(" ")))
+}
+
+/// Prices that are missing, or else that nobody told and the table's maker assumed.
+fn prices(shown: &ActiveTable) -> Option<Segment> {
+    let assumed = shown.runs.prices.iter().filter(|pair| pair.from == PriceFrom::Assumed).count();
+    let (words, way) = match shown.runs.unpriced().count() {
+        0 if assumed == 0 => return None,
+        0 => (count(assumed, "price assumed", "prices assumed"), Way::Prices),
+        all if all == shown.runs.prices.len() => ("no prices".to_owned(), Way::EnterPrices),
+        _ => (short_summary(shown), Way::EnterPrices),
+    };
+    Some(Segment { warns: true, way, ..segment("prices", words, String::new()) })
+}
+
+/// A sentence up to where it says why: the rest is in the title.
+fn first_clause(said: &str) -> &str {
+    let end = [", since ", ". ", " ("].iter().filter_map(|mark| said.find(mark)).min();
+    said[..end.unwrap_or(said.len())].trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_clause;
+
+    #[test]
+    fn a_sentence_ends_before_its_reason() {
+        let said = "“lat” names no unit: seconds are taken, since VUs agree (Little's law). Another one can be chosen.";
+        assert_eq!(first_clause(said), "“lat” names no unit: seconds are taken");
+        assert_eq!(first_clause("1 file passed over: “a.csv”."), "1 file passed over: “a.csv”");
+        assert_eq!(first_clause(""), "");
+    }
+}
