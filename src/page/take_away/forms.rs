@@ -1,5 +1,6 @@
 //! The forms in which the page can be taken along, and what to know about each.
 
+use super::data_frame;
 use super::python::Topic;
 use super::snippets::unreachable;
 use crate::page::choice::sections::SectionChoice;
@@ -12,6 +13,8 @@ pub enum Form {
     Link,
     /// A cell of a notebook, with the page in a frame.
     Notebook,
+    /// A cell of a notebook, with the page around its own data frame.
+    DataFrame,
     /// A frame in a web page.
     Frame,
     /// A link in a text.
@@ -32,9 +35,10 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Link,
         Self::Notebook,
+        Self::DataFrame,
         Self::Frame,
         Self::Text,
         Self::Picture,
@@ -51,6 +55,7 @@ impl Form {
         match self {
             Self::Link => "Link",
             Self::Notebook => "Notebook cell (IPython)",
+            Self::DataFrame => "Notebook cell with your data frame (Python)",
             Self::Frame => "Frame in a web page (HTML)",
             Self::Text => "Link in a text (Markdown)",
             Self::Picture => "Picture that leads here (Markdown)",
@@ -93,6 +98,9 @@ impl Form {
 /// What to know about what is copied. `files`: whether a table is a file of this computer.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
+    if form == Form::DataFrame {
+        return data_frame::NOTE.to_owned();
+    }
     let python = form.topic(&SectionChoice::default()).is_some();
     let mut notes = Vec::new();
     if python {
@@ -125,6 +133,8 @@ mod tests {
                 .contains("one file, the page has the table inside. In a")
         );
         assert!(note(Form::PythonBest, "file:///isocost.html", true, None).starts_with("For pandas"));
+        // Neither this page's address nor its files are in that cell.
+        assert!(note(Form::DataFrame, "file:///isocost.html", true, None).starts_with("df is"));
     }
 
     #[test]
