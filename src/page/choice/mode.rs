@@ -86,10 +86,9 @@ pub static PARAMS: [Param<Mode>; 3] = [
             })
         },
         write: |mode| {
-            let words = Vec::from_iter(
-                Controls::ALL.into_iter().zip(mode.controls).filter_map(|(controls, on)| on.then(|| controls.word())),
-            );
-            one((!words.is_empty()).then(|| words.join(",")))
+            let on = Controls::ALL.into_iter().zip(mode.controls).filter(|&(_, on)| on);
+            let words: Vec<&str> = on.map(|(controls, _)| controls.word()).collect();
+            one((!words.is_empty() && mode.view.is_some()).then(|| words.join(",")))
         },
     },
 ];

@@ -1,5 +1,6 @@
 //! The forms in which the page can be taken along, and what to know about each.
 
+use super::commands;
 use super::data_frame;
 use super::python::Topic;
 use super::snippets::unreachable;
@@ -23,6 +24,8 @@ pub enum Form {
     Picture,
     /// The verdict in words.
     Verdict,
+    /// Commands of a shell that start the answer's configuration and repeat its load test.
+    Commands,
     /// Code that comes to the verdict and the Pareto front.
     PythonVerdict,
     /// Code that comes to the best run of each hardware and image.
@@ -35,7 +38,7 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Link,
         Self::Notebook,
         Self::DataFrame,
@@ -43,6 +46,7 @@ impl Form {
         Self::Text,
         Self::Picture,
         Self::Verdict,
+        Self::Commands,
         Self::PythonVerdict,
         Self::PythonBest,
         Self::PythonVus,
@@ -60,6 +64,7 @@ impl Form {
             Self::Text => "Link in a text (Markdown)",
             Self::Picture => "Picture that leads here (Markdown)",
             Self::Verdict => "The verdict in words (Markdown)",
+            Self::Commands => "How do I run it? (shell)",
             Self::PythonVerdict => "Python: cheapest run and Pareto front",
             Self::PythonBest => "Python: best of each hardware and image",
             Self::PythonVus => "Python: did we try enough VUs?",
@@ -98,8 +103,10 @@ impl Form {
 /// What to know about what is copied. `files`: whether a table is a file of this computer.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
-    if form == Form::DataFrame {
-        return data_frame::NOTE.to_owned();
+    match form {
+        Form::DataFrame => return data_frame::NOTE.to_owned(),
+        Form::Commands => return commands::NOTE.to_owned(),
+        _ => {}
     }
     let python = form.topic(&SectionChoice::default()).is_some();
     let mut notes = Vec::new();

@@ -3,6 +3,7 @@
 //!
 //! The file formats are in [`crate::export`], pictures in [`crate::chart::picture`].
 
+pub mod commands;
 pub mod data_frame;
 pub mod export_tables;
 pub mod file_names;

@@ -13,6 +13,8 @@ use crate::page::choice::mode::{Controls, Mode, View};
 use crate::page::choice::param;
 use crate::page::tables::embedded::query;
 use crate::page::tables::table_source::TableSource;
+use crate::page::take_away::commands;
+use crate::page::take_away::commands::Commands;
 use crate::page::take_away::data_frame;
 use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
@@ -66,6 +68,11 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
         let (choice, sections) = (state.draft.rested, state.sections.rested);
         let pairs = choice.with(|choice| sections.with(|sections| address::query(&[], choice, sections)));
         return Some(data_frame::cell(&query(&pairs)));
+    }
+    if form == Form::Commands {
+        let verdict = state.verdict.get()?;
+        let commands = Commands::of(&shown, verdict.row.or(verdict.most)?);
+        return Some(commands.map_or_else(|| commands::NONE.to_owned(), Commands::script));
     }
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;

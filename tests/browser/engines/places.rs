@@ -93,7 +93,8 @@ pub async fn data_frames_in_a_notebook(browser: &dyn Browser, venue: &Venue) {
         browser.go_into(Some(frame)).await;
         browser.app_is("dataset", "df.parquet").await;
         browser.points_are(points).await;
-        browser.says("verdict", cost).await;
+        let says = format!("document.querySelector('{}')?.textContent.includes('{cost}')", id("verdict"));
+        browser.wait_for(says).await;
         assert!(browser.colours("scatter").await > 50);
         assert_eq!(browser.eval::<String>("self.origin").await, "null");
         browser.did_not_complain().await;

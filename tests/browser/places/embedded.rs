@@ -65,8 +65,8 @@ fn controls_stand_under_a_view_where_the_address_asks_for_them() {
         // "Share and export" writes such a frame.
         let stage = Stage::showing(VISION, "#share").await;
         let text = format!("document.querySelector('{}').value", id("share-text"));
-        stage.pick_option(&id("share-form"), "Frame in a web page (HTML)").await;
-        stage.pick_option(&id("share-part"), "cost against latency").await;
+        stage.pick_option("share-form", "Frame in a web page (HTML)").await;
+        stage.pick_option("share-part", "cost against latency").await;
         stage.tab.click(&id("share-with-filters")).await;
         stage.tab.wait_for(format!("{text}.includes('embed=1&amp;view=scatter&amp;controls=filters')")).await;
     });
