@@ -51,7 +51,7 @@ fn an_embedded_view_shows_one_section() {
 #[test]
 fn controls_stand_under_a_view_where_the_address_asks_for_them() {
     run(async {
-        let stage = Stage::showing(VISION, "&embed=1&view=scatter&controls=limits,prices").await;
+        let stage = Stage::showing(CLASSIFICATION, "&embed=1&view=scatter&controls=limits,prices").await;
         for there in ["scatter", "limits-rest", "prices-section"] {
             stage.tab.there(&id(there)).await;
         }
