@@ -4,12 +4,9 @@
 
 mod answer;
 mod baseline;
-mod commands;
 mod date;
-mod engines;
 mod input;
 mod json;
-mod load_tests;
 mod one_page;
 mod options;
 mod picture;

@@ -4,10 +4,10 @@ use isocost::page::choice::address::{Link, pairs};
 use isocost::page::rankings::alternatives::{Alternatives, List};
 use isocost::page::rankings::near_ties::tolerance;
 use isocost::page::tables::embedded::query;
+use isocost::page::take_away::commands::Commands;
 use isocost::page::words::text_table::Listing;
 
 use super::answer::Answer;
-use super::commands::Commands;
 
 /// More lines of the table are not printed; a saved page has them all.
 const MOST_LINES: usize = 12;

@@ -1,5 +1,6 @@
 //! An answer for a terminal, and as Markdown.
 
+use isocost::page::take_away::commands::Commands;
 use isocost::page::verdict::markdown;
 use isocost::page::verdict::markdown::lists;
 use isocost::page::words::text_table::Listing;
@@ -27,7 +28,7 @@ pub fn text(report: &Report) -> String {
         out += &format!("\n{}\n", titled(&best, all));
         table(&best).iter().for_each(|line| out += &format!("  {line}\n"));
     }
-    for (title, command) in commands(report) {
+    for (title, command) in report.commands().map(Commands::titled).into_iter().flatten() {
         out += &format!("\n{title}\n");
         command.lines().for_each(|line| out += &format!("  {}\n", plain(line)));
     }
@@ -52,21 +53,10 @@ pub fn as_markdown(report: &Report) -> String {
             out += &row(line.cells.iter().map(|cell| markdown::text(&cell.text)).collect());
         }
     }
-    for (title, command) in commands(report) {
+    for (title, command) in report.commands().map(Commands::titled).into_iter().flatten() {
         out += &format!("\n### {title}\n\n```sh\n{command}\n```\n");
     }
     out
-}
-
-/// The commands of the answer, each under what it does. No line of them begins with a name of the table, so that none ends
-/// the block that they stand in.
-fn commands(report: &Report) -> Vec<(String, String)> {
-    let Some(commands) = report.commands() else { return Vec::new() };
-    let blanks = match &commands.blanks[..] {
-        [] => String::new(),
-        blanks => format!(" (not in the table: {})", blanks.join(", ")),
-    };
-    vec![(format!("To start it{blanks}"), commands.start), ("To repeat its load test".to_owned(), commands.load_test)]
 }
 
 /// The title of the table: what it holds, to what, and how much of it is shown.

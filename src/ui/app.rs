@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast as _;
 use crate::data::bundled;
 
 use super::browser::{crash, embedding, history, observe};
+use super::open::files;
 use super::open::loader::Loader;
 use super::open::sign_in::Returning;
 use super::open::status::{EmbedLine, Empty, Header, WholePage};
@@ -39,7 +40,7 @@ pub fn App(
     let loader = Loader::new(state);
     loader.start(returning);
     history::follow(state, loader);
-    embedding::begin(state, &root);
+    embedding::begin(state, &root, move |sent| files::open_sent(loader, sent));
     paint_look(state);
     let embed = state.mode.embed;
     if embed {

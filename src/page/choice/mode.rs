@@ -16,6 +16,32 @@ pub enum View {
     Vus,
 }
 
+/// Controls that may stand under a view alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Controls {
+    /// The limits.
+    Limits,
+    /// The filters.
+    Filters,
+    /// What an hour of each hardware costs.
+    Prices,
+}
+
+impl Controls {
+    /// All of them, in the order in which they stand there.
+    pub const ALL: [Self; 3] = [Self::Limits, Self::Filters, Self::Prices];
+
+    /// The word in an address, and on the page.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Limits => "limits",
+            Self::Filters => "filters",
+            Self::Prices => "prices",
+        }
+    }
+}
+
 /// What is shown. The default is the whole page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Mode {
@@ -23,10 +49,12 @@ pub struct Mode {
     pub embed: bool,
     /// One view alone.
     pub view: Option<View>,
+    /// Of [`Controls::ALL`], those under that view. The whole page has them anyway.
+    pub controls: [bool; Controls::ALL.len()],
 }
 
 /// The parameters.
-pub static PARAMS: [Param<Mode>; 2] = [
+pub static PARAMS: [Param<Mode>; 3] = [
     Param {
         key: "embed",
         read: |mode, value| {
@@ -46,6 +74,22 @@ pub static PARAMS: [Param<Mode>; 2] = [
             })
         },
         write: |mode| one(mode.view.map(View::word)),
+    },
+    Param {
+        key: "controls",
+        read: |mode, value| {
+            let is_known = |word: &str| Controls::ALL.into_iter().any(|controls| controls.word() == word);
+            mode.controls = Controls::ALL.map(|controls| value.split(',').any(|word| word == controls.word()));
+            value.split(',').all(is_known).then_some(()).ok_or_else(|| {
+                let all = Controls::ALL.map(Controls::word).join(", ");
+                Misread::Because(format!("There are no such controls: controls are some of {all}."))
+            })
+        },
+        write: |mode| {
+            let on = Controls::ALL.into_iter().zip(mode.controls).filter(|&(_, on)| on);
+            let words: Vec<&str> = on.map(|(controls, _)| controls.word()).collect();
+            one((!words.is_empty() && mode.view.is_some()).then(|| words.join(",")))
+        },
     },
 ];
 
@@ -100,7 +144,7 @@ impl Mode {
     /// Whether nothing is left out.
     #[must_use]
     pub fn is_whole(self) -> bool {
-        self == Self::default()
+        !self.embed && self.view.is_none()
     }
 }
 
@@ -125,7 +169,7 @@ mod tests {
     #[test]
     fn modes_round_trip_and_nonsense_is_reported() {
         for view in View::ALL.map(Some).into_iter().chain([None]) {
-            let mode = Mode { embed: view.is_some(), view };
+            let mode = Mode { embed: view.is_some(), view, controls: [view.is_some(), false, view.is_some()] };
             let mut read = Mode::default();
             for (key, value) in param::pairs(&PARAMS, &mode) {
                 assert_eq!(param::read(&PARAMS, &mut read, key, &value), Some(Ok(())));
@@ -139,6 +183,9 @@ mod tests {
         };
         assert!(note("view", "everything").is_some_and(|note| note.contains("contour")));
         assert!(note("embed", "yes").is_some());
-        assert_eq!((note("other", "1"), mode), (None, Mode::default()));
+        assert!(note("controls", "limits,all").is_some_and(|note| note.contains("prices")));
+        assert!(note("controls", "").is_some());
+        assert_eq!((note("controls", "prices,prices"), note("other", "1")), (None, None));
+        assert_eq!(mode, Mode { controls: [false, false, true], ..Mode::default() });
     }
 }

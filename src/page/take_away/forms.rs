@@ -1,5 +1,7 @@
 //! The forms in which the page can be taken along, and what to know about each.
 
+use super::commands;
+use super::data_frame;
 use super::python::Topic;
 use super::snippets::unreachable;
 use crate::page::choice::sections::SectionChoice;
@@ -12,6 +14,8 @@ pub enum Form {
     Link,
     /// A cell of a notebook, with the page in a frame.
     Notebook,
+    /// A cell of a notebook, with the page around its own data frame.
+    DataFrame,
     /// A frame in a web page.
     Frame,
     /// A link in a text.
@@ -20,6 +24,8 @@ pub enum Form {
     Picture,
     /// The verdict in words.
     Verdict,
+    /// Commands of a shell that start the answer's configuration and repeat its load test.
+    Commands,
     /// Code that comes to the verdict and the Pareto front.
     PythonVerdict,
     /// Code that comes to the best run of each hardware and image.
@@ -32,13 +38,15 @@ pub enum Form {
 
 impl Form {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Link,
         Self::Notebook,
+        Self::DataFrame,
         Self::Frame,
         Self::Text,
         Self::Picture,
         Self::Verdict,
+        Self::Commands,
         Self::PythonVerdict,
         Self::PythonBest,
         Self::PythonVus,
@@ -51,10 +59,12 @@ impl Form {
         match self {
             Self::Link => "Link",
             Self::Notebook => "Notebook cell (IPython)",
+            Self::DataFrame => "Notebook cell with your data frame (Python)",
             Self::Frame => "Frame in a web page (HTML)",
             Self::Text => "Link in a text (Markdown)",
             Self::Picture => "Picture that leads here (Markdown)",
             Self::Verdict => "The verdict in words (Markdown)",
+            Self::Commands => "How do I run it? (shell)",
             Self::PythonVerdict => "Python: cheapest run and Pareto front",
             Self::PythonBest => "Python: best of each hardware and image",
             Self::PythonVus => "Python: did we try enough VUs?",
@@ -93,6 +103,11 @@ impl Form {
 /// What to know about what is copied. `files`: whether a table is a file of this computer.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
+    match form {
+        Form::DataFrame => return data_frame::NOTE.to_owned(),
+        Form::Commands => return commands::NOTE.to_owned(),
+        _ => {}
+    }
     let python = form.topic(&SectionChoice::default()).is_some();
     let mut notes = Vec::new();
     if python {
@@ -125,6 +140,8 @@ mod tests {
                 .contains("one file, the page has the table inside. In a")
         );
         assert!(note(Form::PythonBest, "file:///isocost.html", true, None).starts_with("For pandas"));
+        // Neither this page's address nor its files are in that cell.
+        assert!(note(Form::DataFrame, "file:///isocost.html", true, None).starts_with("df is"));
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //!
 //! The file formats are in [`crate::export`], pictures in [`crate::chart::picture`].
 
+pub mod commands;
+pub mod data_frame;
 pub mod export_tables;
 pub mod file_names;
 pub mod forms;

@@ -1,7 +1,7 @@
 //! The page in a frame: sends its height to the host, and its address to the Hub's page around a Space; takes the look,
-//! light or dark, from the host. No other messages are sent, and those of others are ignored.
+//! light or dark, and tables from the host. No other messages are sent, and those of others are ignored. README has them.
 
-use js_sys::{Object, Reflect};
+use js_sys::{ArrayBuffer, Function, Object, Reflect, Uint8Array};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
@@ -13,6 +13,7 @@ use crate::ui::state::State;
 /// What a message is called in its `type`.
 const HEIGHT: &str = "isocost:height";
 const THEME: &str = "isocost:theme";
+const OPEN: &str = "isocost:open";
 
 /// The page around this one; `None` when there is none.
 fn host() -> Option<Window> {
@@ -27,14 +28,18 @@ pub fn is_framed() -> bool {
     host().is_some()
 }
 
-/// Sends the page's height to the host, now and whenever it changes, and takes the look that the host asks for.
-pub fn begin(state: State, root: &Element) {
+/// A table of the host: its file's name and bytes; nothing where the message lacks one of them.
+pub type Sent = Option<(String, ArrayBuffer)>;
+
+/// Sends the page's height to the host, now and whenever it changes, takes the look that the host asks for, and has the
+/// tables opened that it sends.
+pub fn begin(state: State, root: &Element, open: impl Fn(Sent) + 'static) {
     let Some(host) = host() else { return };
     send_height(&host, root);
-    let on_message = move |event: MessageEvent| {
-        if let Some(look) = wanted_look(&event) {
-            state.host_look.set(look);
-        }
+    let on_message = move |event: MessageEvent| match message_of_host(&event) {
+        Some(Message::Look(look)) => state.host_look.set(look),
+        Some(Message::Open(sent)) => open(sent),
+        None => {}
     };
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(on_message).into_js_value();
     window().add_event_listener_with_callback("message", on_message.unchecked_ref()).ok();
@@ -60,15 +65,37 @@ fn send_height(host: &Window, root: &Element) {
     }
 }
 
-/// The look that a message of the host asks for; `None` for all other messages.
-fn wanted_look(event: &MessageEvent) -> Option<Look> {
+/// What a host may say.
+enum Message {
+    Look(Look),
+    Open(Sent),
+}
+
+/// What the host says; `None` for all other messages, and for what anybody else says: frames beside this one or in it, the
+/// page that opened this one, the other end of a channel.
+fn message_of_host(event: &MessageEvent) -> Option<Message> {
     let is_host = event.source().is_some_and(|source| host().is_some_and(|host| Object::is(&source, &host)));
     let data = event.data();
-    let read = |name: &str| Reflect::get(&data, &name.into()).ok().and_then(|value| value.as_string());
-    if !is_host || !data.is_object() || read("type").as_deref() != Some(THEME) {
+    if !is_host || !data.is_object() {
         return None;
     }
-    Look::named(&read("theme")?)
+    let read = |name: &str| Reflect::get(&data, &name.into()).ok();
+    let text = |name: &str| read(name).and_then(|value| value.as_string());
+    match text("type")?.as_str() {
+        THEME => Some(Message::Look(Look::named(&text("theme")?)?)),
+        OPEN => Some(Message::Open(text("name").filter(|name| !name.is_empty()).zip(read("bytes").and_then(bytes)))),
+        _ => None,
+    }
+}
+
+/// An `ArrayBuffer`, or a copy of what a `Uint8Array` shows of one; `None` where there is no room for that, too.
+fn bytes(value: JsValue) -> Option<ArrayBuffer> {
+    if !value.is_instance_of::<Uint8Array>() {
+        return value.dyn_into().ok();
+    }
+    // By name, as a copy may throw.
+    let slice: Function = Reflect::get(&value, &"slice".into()).ok()?.dyn_into().ok()?;
+    Some(slice.call0(&value).ok()?.dyn_into::<Uint8Array>().ok()?.buffer())
 }
 
 /// Sends the page's address to the Hub's page around a Space. Another host gets nothing.

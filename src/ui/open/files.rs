@@ -16,6 +16,7 @@ use crate::worker::protocol::Failure;
 
 use super::loader::Loader;
 use crate::page::tables::loading::Loading;
+use crate::ui::browser::embedding::Sent;
 
 /// More files than this are a mistake: a whole disk was dropped.
 const MOST_FILES: usize = 20_000;
@@ -68,6 +69,28 @@ pub fn on_paste(loader: Loader) {
     on_cleanup(move || pasted.remove());
 }
 
+/// Opens what the page around this one sent.
+pub fn open_sent(loader: Loader, sent: Sent) {
+    match sent {
+        Some((name, bytes)) if f64::from(bytes.byte_length()) <= MOST_BYTES => loader.open_files(vec![(name, bytes)]),
+        Some((name, bytes)) => {
+            fail(loader, too_much(&format!("{name} with {} bytes is", bytes.byte_length())));
+        }
+        None => fail(loader, Failure::other(WITHOUT_BYTES)),
+    }
+}
+
+const WITHOUT_BYTES: &str = "The page around this one sent a table without a name, or whose bytes are neither an ArrayBuffer \
+                             nor a Uint8Array.";
+
+fn too_much(what: &str) -> Failure {
+    Failure::other(format!("{what} too much to open in a page. Pick the folder of one series of load tests."))
+}
+
+fn fail(loader: Loader, failure: Failure) {
+    loader.state().loading.set(Loading::Failed(failure.into()));
+}
+
 /// What was picked or dropped.
 #[derive(Default)]
 struct Picked {
@@ -96,7 +119,7 @@ async fn open(loader: Loader, picked: Picked) {
     match read(picked).await {
         Ok(files) if files.is_empty() => {}
         Ok(files) => loader.open_files(files),
-        Err(failure) => loader.state().loading.set(Loading::Failed(failure.into())),
+        Err(failure) => fail(loader, failure),
     }
 }
 
@@ -106,12 +129,7 @@ async fn read(Picked { files, passed_over }: Picked) -> Result<Vec<(String, Arra
     }
     let bytes: f64 = files.iter().map(|(_, file)| file.size()).sum();
     if files.len() > MOST_FILES || bytes > MOST_BYTES {
-        let words = format!(
-            "{} files with {} bytes are too much to open in a page. Pick the folder of one series of load tests.",
-            files.len(),
-            bytes
-        );
-        return Err(Failure::other(words));
+        return Err(too_much(&format!("{} files with {bytes} bytes are", files.len())));
     }
     let mut read = Vec::with_capacity(files.len());
     for (name, file) in files {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::scatter_axes;
 use super::upwards;
 use super::verdict::Verdict;
-use crate::page::choice::mode::View;
+use crate::page::choice::mode::{Controls, View};
 use crate::page::verdict::mark::mark_words;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
@@ -15,17 +15,18 @@ use crate::ui::controls::{ChartControls, Filters, MoreLimits};
 use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
 use crate::ui::parts::term::defined;
-use crate::ui::reactive::{Memo, live};
+use crate::ui::reactive::{Memo, Views, live};
 use crate::ui::state::State;
 
 use super::contour::ContourSection;
 use super::enough_vus::EnoughVusSection;
 use super::places;
+use super::prices::PricesSection;
 
 /// The page.
 #[component]
 pub fn CostLatencyPage(state: State) -> impl IntoView {
-    match state.mode.view {
+    let part = match state.mode.view {
         None => view! { <Whole state /> }.into_any(),
         Some(View::Verdict) => view! { <Verdict state /> }.into_any(),
         Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
@@ -37,7 +38,23 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             let enough_vus = |state| view! { <EnoughVusSection state /> }.into_any();
             view! { <Lazy state parts=enough_vus /> }.into_any()
         }
+    };
+    let with_controls = state.mode.view.is_some() && state.mode.controls.contains(&true);
+    view! {
+        {part}
+        {with_controls.then(|| view! { <Lazy state parts=controls /> }.into_any())}
     }
+}
+
+/// The controls that an address asks for, under one view alone.
+fn controls(state: State) -> AnyView {
+    let shown = Controls::ALL.into_iter().zip(state.mode.controls).filter(|&(_, on)| on);
+    let view = |(controls, _)| match controls {
+        Controls::Limits => view! { <MoreLimits state /> }.into_any(),
+        Controls::Filters => view! { <Filters state /> }.into_any(),
+        Controls::Prices => view! { <PricesSection state /> }.into_any(),
+    };
+    shown.map(view).views()
 }
 
 #[component]

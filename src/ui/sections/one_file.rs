@@ -116,3 +116,24 @@ pub fn SaveOneFile(
         <span role="status" data-testid="save-one-file-said">{said.live()}</span>
     }
 }
+
+/// The button that saves the page without tables, for a notebook that puts its own into it.
+#[component]
+pub fn SaveEmptyPage(is_shown: Memo<bool>) -> impl IntoView {
+    let said = RwSignal::new(String::new());
+    let go = move |_| {
+        said.set(String::new());
+        spawn_local(async move {
+            match own_files::one_file().await {
+                Some(page) => download(FILE_NAME, "text/html", page.as_bytes()),
+                None => said.set(UNREACHABLE.to_owned()),
+            }
+        });
+    };
+    view! {
+        <button type="button" data-testid="save-empty-page" hidden=move || !is_shown.get() on:click=act(go)>
+            "Save the page without tables"
+        </button>
+        <span role="status">{said.live()}</span>
+    }
+}

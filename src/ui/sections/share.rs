@@ -7,11 +7,15 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::one_file::SaveOneFile;
+use super::one_file::{SaveEmptyPage, SaveOneFile};
 use crate::page::choice::mode;
-use crate::page::choice::mode::{Mode, View};
+use crate::page::choice::mode::{Controls, Mode, View};
 use crate::page::choice::param;
+use crate::page::tables::embedded::query;
 use crate::page::tables::table_source::TableSource;
+use crate::page::take_away::commands;
+use crate::page::take_away::commands::Commands;
+use crate::page::take_away::data_frame;
 use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
 use crate::page::take_away::python;
@@ -60,6 +64,16 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
         let axes = state.sections.committed.with(|sections| sections.contour_axes.clone());
         return Some(state.draft.rested.with(|choice| python::script_on(&shown, choice, topic, &axes)));
     }
+    if form == Form::DataFrame {
+        let (choice, sections) = (state.draft.rested, state.sections.rested);
+        let pairs = choice.with(|choice| sections.with(|sections| address::query(&[], choice, sections)));
+        return Some(data_frame::cell(&query(&pairs)));
+    }
+    if form == Form::Commands {
+        let verdict = state.verdict.get()?;
+        let commands = Commands::of(&shown, verdict.row.or(verdict.most)?);
+        return Some(commands.map_or_else(|| commands::NONE.to_owned(), Commands::script));
+    }
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;
         let sure = sure.get()?;
@@ -78,7 +92,11 @@ fn note(state: State, form: Form, address: &str) -> String {
 
 /// In which form, and of what.
 #[component]
-fn Pickers(form: RwSignal<Form>, part: RwSignal<Option<View>>) -> impl IntoView {
+fn Pickers(
+    form: RwSignal<Form>,
+    part: RwSignal<Option<View>>,
+    controls: RwSignal<[bool; Controls::ALL.len()]>,
+) -> impl IntoView {
     view! {
         <label>
             "As "
@@ -98,6 +116,18 @@ fn Pickers(form: RwSignal<Form>, part: RwSignal<Option<View>>) -> impl IntoView 
                 {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
             </select>
         </label>
+        <fieldset class="checks" hidden=move || !form.get().is_frame() || part.get().is_none()>
+            <legend>"With its"</legend>
+            {Controls::ALL.into_iter().enumerate().map(|(at, one)| view! {
+                <label>
+                    <input type="checkbox" data-testid=["share-with-", one.word()].concat() on:change:target=move |event| {
+                        let on = event.target().checked();
+                        controls.update(|controls| controls[at] = on);
+                    } />
+                    {one.word()}
+                </label>
+            }).views()}
+        </fieldset>
     }
 }
 
@@ -106,6 +136,7 @@ fn Pickers(form: RwSignal<Form>, part: RwSignal<Option<View>>) -> impl IntoView 
 pub fn ShareSection(state: State) -> impl IntoView {
     let form = RwSignal::new(Form::Link);
     let part = RwSignal::new(None::<View>);
+    let controls = RwSignal::new([false; Controls::ALL.len()]);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
     let copied = RwSignal::new(None::<(String, bool)>);
     // A place is named by what is clicked, by keys and by the browser's buttons.
@@ -116,7 +147,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let address = Memo::new(move |_| {
         let form = form.get();
         if form.is_frame() {
-            return here(state, Mode { embed: true, view: part.get() });
+            return here(state, Mode { embed: true, view: part.get(), controls: controls.get() });
         }
         let (whole, place) = (here(state, Mode::default()), place.get());
         if place.is_empty() { whole } else { [&whole, "#", &place].concat() }
@@ -145,9 +176,10 @@ pub fn ShareSection(state: State) -> impl IntoView {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Share and export"</h2>
             <div class="share-controls">
-                <Pickers form part />
+                <Pickers form part controls />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />
+                <SaveEmptyPage is_shown=Memo::new(move |_| form.get() == Form::DataFrame) />
                 <span role="status" data-testid="share-copied">{live(said)}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>

@@ -5,6 +5,8 @@ use crate::harness::drivers::Browser;
 use crate::harness::hub::FakeHub;
 use crate::harness::site;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION, id, real_repo};
+use crate::places::notebook::{DATA_FRAME, executed};
+use std::sync::OnceLock;
 
 pub async fn offline(browser: &dyn Browser, _venue: &Venue) {
     let hub = FakeHub::start().await;
@@ -71,6 +73,33 @@ pub async fn document_in_a_host_without_a_charset(browser: &dyn Browser, venue: 
     browser.points_are(3).await;
     browser.did_not_complain().await;
     browser.go_into(None).await;
+}
+
+/// A notebook's own data frames, in frames of its outputs.
+pub async fn data_frames_in_a_notebook(browser: &dyn Browser, venue: &Venue) {
+    static EXECUTED: OnceLock<String> = OnceLock::new();
+    let html = EXECUTED.get_or_init(|| {
+        let page = venue.file("isocost.html", venue.one_file());
+        venue.file("runs.csv", CSV);
+        let folder = page.parent().and_then(|folder| folder.to_str()).expect("a plain path");
+        executed(DATA_FRAME, ("ISOCOST_FOLDER", folder))
+    });
+    let host = host(html).await;
+    browser.visit(host.origin()).await;
+    let named = "document.querySelectorAll('iframe').forEach((frame, at) => frame.id = `frame-${at}`), true";
+    browser.eval::<bool>(named).await;
+    // The question came with them: of the runs of 10 and of 12 ms the latter is the cheaper, and the second has the first alone.
+    for (frame, points, cost) in [("#frame-0", 2, "900"), ("#frame-1", 1, "1,400")] {
+        browser.go_into(Some(frame)).await;
+        browser.app_is("dataset", "df.parquet").await;
+        browser.points_are(points).await;
+        let says = format!("document.querySelector('{}')?.textContent.includes('{cost}')", id("verdict"));
+        browser.wait_for(says).await;
+        assert!(browser.colours("scatter").await > 50);
+        assert_eq!(browser.eval::<String>("self.origin").await, "null");
+        browser.did_not_complain().await;
+        browser.go_into(None).await;
+    }
 }
 
 pub async fn narrow_frame(browser: &dyn Browser, venue: &Venue) {

@@ -72,6 +72,30 @@ fn a_link_copied_in_a_frame_opens_the_whole_page_there() {
     });
 }
 
+#[test]
+fn controls_stand_under_a_view_where_the_address_asks_for_them() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&embed=1&view=scatter&controls=limits,prices").await;
+        for there in ["scatter", "limits-rest", "prices-section"] {
+            stage.tab.there(&id(there)).await;
+        }
+        assert_eq!(stage.tab.count(".filters").await, 0);
+        // They work, and the address follows with its controls.
+        stage.tab.fill(&id("max_p95_ms-typed"), "200").await;
+        stage.tab.wait_for("location.search.includes('max_p95_ms=200') && location.search.includes('controls=')").await;
+        assert_eq!(stage.tab.eval::<usize>("document.documentElement.scrollWidth - innerWidth").await, 0);
+        stage.tab.assert_no_errors().await;
+
+        // "Share and export" writes such a frame.
+        let stage = Stage::showing(VISION, "#share").await;
+        let text = format!("document.querySelector('{}').value", id("share-text"));
+        stage.pick_option("share-form", "Frame in a web page (HTML)").await;
+        stage.pick_option("share-part", "cost against latency").await;
+        stage.tab.click(&id("share-with-filters")).await;
+        stage.tab.wait_for(format!("{text}.includes('embed=1&amp;view=scatter&amp;controls=filters')")).await;
+    });
+}
+
 /// What is wider than the page.
 const TOO_WIDE: &str = "[...document.querySelectorAll('main *')].filter(element => element.getClientRects().length
     && element.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.className).join()";
@@ -140,8 +164,69 @@ fn height_is_posted_to_the_host() {
     });
 }
 
+/// Bytes of a table of this many runs, in JavaScript.
+fn table(runs: usize) -> String {
+    let rows: String = (1..=runs).map(|vus| format!("{vus},{},{}\\n", 10 * vus, 100 * vus)).collect();
+    format!("new TextEncoder().encode('vus,avg_latency_ms,1B_cost\\n{rows}')")
+}
+
 #[test]
-fn host_can_set_the_theme_only() {
+fn tables_of_the_host_are_opened_and_those_of_nobody_else() {
+    run(async {
+        let stage = Stage::set([real_repo(VISION)]).await;
+        let beside = "></iframe><iframe srcdoc='<script>window.own = true</script>'";
+        let host = host(&format!("{}/?embed=1&view=scatter", stage.site().origin()), beside).await;
+        stage.tab.open(host.origin()).await;
+        stage.tab.wait_for(format!("({HEIGHT}) > 100 && frames[1].own")).await;
+        let points = format!("document.querySelector('{}')?.dataset.points", id("scatter"));
+        let dataset = format!("document.querySelector('{}').dataset.dataset", id("app"));
+        stage.tab.frame_says(&points, "30").await;
+        let send = |message: &str| stage.tab.eval::<bool>(format!("frames[0].postMessage({message}, '*'), true"));
+
+        // A frame beside it, a channel, and the page itself.
+        let wrong = format!("{{ type: 'isocost:open', name: 'wrong.csv', bytes: {} }}", table(2));
+        let beside = quote(&format!("parent.frames[0].postMessage({wrong}, '*')"));
+        stage.tab.eval::<bool>(format!("frames[1].eval({beside}), true")).await;
+        let by_channel = format!(
+            "(channel => (frames[0].postMessage('port', '*', [channel.port2]), channel.port1.postMessage({wrong}), true))(new MessageChannel())"
+        );
+        stage.tab.eval::<bool>(by_channel).await;
+        stage.tab.eval_in_frame(&format!("(window.postMessage({wrong}, '*'), 1)")).await;
+        // The host, after them: both forms of bytes, of which one shows a part of a buffer.
+        let right = format!("{{ type: 'isocost:open', name: 'right.csv', bytes: {}.buffer }}", table(3));
+        send(&right).await;
+        stage.tab.frame_says(&points, "3").await;
+        stage.tab.frame_says(&dataset, "right.csv").await;
+        let part = format!(
+            "{{ type: 'isocost:open', name: 'part.csv', bytes: (all => {{
+                const more = new Uint8Array(all.length + 9); more.set(all, 4); return more.subarray(4, -5); }})({}) }}",
+            table(4)
+        );
+        send(&part).await;
+        stage.tab.frame_says(&points, "4").await;
+        stage.tab.frame_says(&dataset, "part.csv").await;
+
+        // What cannot be opened is told, and what is shown stays.
+        let error = format!(
+            "document.querySelector('{}')?.innerText.includes('neither an ArrayBuffer') + ''",
+            id("load-error")
+        );
+        for nothing in ["{ type: 'isocost:open' }", "{ type: 'isocost:open', name: 'x.csv', bytes: 'vus,avg' }"] {
+            send(nothing).await;
+            stage.tab.frame_says(&error, "true").await;
+            stage.tab.frame_says(&points, "4").await;
+            send(&right).await;
+            stage.tab.frame_says(&points, "3").await;
+            send(&part).await;
+            stage.tab.frame_says(&points, "4").await;
+        }
+        let others = "heard.filter(m => m.data.type !== 'isocost:height').length";
+        assert_eq!(stage.tab.eval::<usize>(others).await, 0, "no answers are sent");
+    });
+}
+
+#[test]
+fn host_sets_the_theme() {
     run(async {
         let stage = Stage::set([real_repo(VISION)]).await;
         let host = host(&format!("{}/?embed=1&view=verdict", stage.site().origin()), "").await;

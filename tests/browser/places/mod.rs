@@ -5,7 +5,7 @@ mod anchors;
 mod embedded;
 mod frame;
 mod keyboard;
-mod notebook;
+pub mod notebook;
 mod offline;
 mod one_file;
 mod policy;

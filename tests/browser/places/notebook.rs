@@ -1,4 +1,4 @@
-//! The page in a Jupyter notebook: `tests/scripts/isocost.ipynb` is executed and exported to HTML.
+//! The page in a Jupyter notebook: notebooks of `tests/scripts` are executed and exported to HTML.
 //!
 //! Needs the Python that `tools/setup.sh test` puts in place.
 
@@ -7,6 +7,7 @@ use crate::harness::polling::poll;
 use crate::harness::stage::{Stage, VISION, id, real_repo};
 use crate::harness::tab::{Tab, quote};
 use crate::harness::{project, run};
+use isocost::page::take_away::data_frame;
 use isocost::page::take_away::snippets::snippets;
 use serde_json::Value;
 use std::panic::Location;
@@ -14,6 +15,8 @@ use std::process::Command;
 use std::sync::{Arc, Mutex};
 
 const NOTEBOOK: &str = "tests/scripts/isocost.ipynb";
+/// What `tests/browser/engines` opens in three browsers.
+pub const DATA_FRAME: &str = "tests/scripts/data_frame.ipynb";
 
 /// Pixels of the screenshot, which the notebook's server has, inside a rectangle: all of them, those close to
 /// the colour of the first hardware, in the light and in the dark, and distinct colours.
@@ -32,19 +35,16 @@ const PIXELS: &str = "(async ([x, y, width, height]) => {
     return [data.length / 4, marks, colours.size];
 })";
 
-/// The notebook's outputs as a page, with this address in its environment.
-fn executed(address: &str) -> String {
+/// The outputs of a notebook of `tests/scripts` as a page, with this in its environment.
+pub fn executed(notebook: &str, (name, value): (&str, &str)) -> String {
     let asked = Command::new(project("tools/setup.sh")).arg("python").output().expect("a shell");
     let python = String::from_utf8(asked.stdout).expect("a path");
-    let folder = std::env::temp_dir().join(format!("isocost-notebook-{}", std::process::id()));
+    let folder = std::env::temp_dir()
+        .join(format!("{name}-{}-{value:x?}", std::process::id()).replace(|c: char| !c.is_ascii_alphanumeric(), ""));
     std::fs::create_dir_all(&folder).expect("a folder of our own");
     let page = folder.join("page.html");
     let mut command = Command::new(python.trim());
-    command
-        .arg(project("tests/scripts/notebook_run.py"))
-        .arg(project(NOTEBOOK))
-        .arg(&page)
-        .env("ISOCOST_ADDRESS", address);
+    command.arg(project("tests/scripts/notebook_run.py")).arg(project(notebook)).arg(&page).env(name, value);
     // Nothing of the reader's own notebooks is read or written.
     for name in ["IPYTHONDIR", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR"] {
         command.env(name, folder.join(name));
@@ -72,12 +72,19 @@ fn frame_says(tab: &Tab, origin: &str, expression: &str, expected: &str) -> impl
     }
 }
 
-#[test]
-fn notebook_contains_the_snippet() {
-    let notebook = std::fs::read_to_string(project(NOTEBOOK)).expect("the notebook is there");
+/// The source of a cell.
+fn cell(notebook: &str, nth: usize) -> String {
+    let notebook = std::fs::read_to_string(project(notebook)).expect("the notebook is there");
     let notebook: Value = serde_json::from_str(&notebook).expect("it is JSON");
-    let source = notebook["cells"][2]["source"].as_array().expect("a cell of lines");
-    let cell: String = source.iter().map(|line| line.as_str().expect("text")).collect();
+    let source = notebook["cells"][nth]["source"].as_array().expect("a cell of lines");
+    source.iter().map(|line| line.as_str().expect("text")).collect()
+}
+
+#[test]
+fn notebooks_contain_the_cells_of_the_page() {
+    let own = data_frame::cell("max_avg_ms=15");
+    assert_eq!([cell(DATA_FRAME, 2), cell(DATA_FRAME, 4)], [own.trim_end(), own.trim_end()]);
+    let cell = cell(NOTEBOOK, 2);
     let address = "https://example.org/?a=1&b=2";
     let snippet = &snippets(address, "Vision embedding")[0].text;
     let line = format!("ADDRESS = \"{address}\"");
@@ -91,7 +98,7 @@ fn a_notebook_shows_the_page_in_a_frame_and_a_link_below() {
         let stage = Stage::set([real_repo(VISION)]).await;
         let (tab, origin) = (&stage.tab, stage.site().origin());
         let address = format!("{origin}/?max_vus=64&axes=log");
-        let html = executed(&address);
+        let html = executed(NOTEBOOK, ("ISOCOST_ADDRESS", &address));
         let screenshot = Arc::new(Mutex::new(Vec::new()));
         let shown = Arc::clone(&screenshot);
         let notebook = Server::start(move |request| {

@@ -14,7 +14,7 @@ var isocostAsked;
   const hash = location.hash.includes("=") ? location.hash : "";
   const named = [location.search, hash].map((part) => new URLSearchParams(part.replace(/^[#?]/, "")));
   const keys = named.flatMap((said) => [...said.keys()]);
-  const isPlain = (key) => /^(embed|view|theme|look|nosw|max_vus|__.*|utm_.*|.*clid)$/.test(key);
+  const isPlain = (key) => /^(embed|view|controls|theme|look|nosw|max_vus|__.*|utm_.*|.*clid)$/.test(key);
   const isUsual = (key) => isPlain(key) || /^(dataset|url|table|preset|max_.+|min_.+|allow_hw|hw_type|image|batch_size|cheapest|latency|axes|hide|pin)$/.test(key);
   // The table of a language model.
   const isOfModels = (said) => /^bundled\//.test(said.get("dataset"));

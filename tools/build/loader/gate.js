@@ -23,7 +23,7 @@ const LARGE = 100_000;
 const isRare = ({ packed, total, received, rare }) => rare || [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
 
 const passes = ({ type, target, data }, app) => {
-  if (type === "message") return target === window ? data?.type !== "isocost:theme" : !isRare(data);
+  if (type === "message") return target === window ? !/^isocost:(theme|open)$/.test(data?.type) : !isRare(data);
   if (!(target instanceof Element)) return false;
   const passed = PASSES[type];
   // Beside the page: what the loader itself says.

@@ -4,16 +4,27 @@
 //! ends with a word about what is missing. The same goes for a name that a shell or a terminal could take for something
 //! else: one that begins like an option, or has characters that are not seen.
 
-use isocost::data::runs::roles::Role;
-use isocost::data::runs::run_table::RunTable;
-use isocost::data::table::column::Category;
-use isocost::page::rankings::how_run::HowRun;
-use isocost::page::tables::active_table::ActiveTable;
-use isocost::text::foreign::is_unseen;
-use isocost::text::shell::quoted;
+mod engines;
+mod load_tests;
 
-use super::engines::{Engine, engine_of, start};
-use super::load_tests::load_test;
+use crate::data::runs::roles::Role;
+use crate::data::runs::run_table::RunTable;
+use crate::data::table::column::Category;
+use crate::page::rankings::how_run::HowRun;
+use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign::is_unseen;
+use crate::text::shell::quoted;
+
+use self::engines::{Engine, engine_of, start};
+use self::load_tests::load_test;
+
+/// What to know about them.
+pub const NOTE: &str = "Filled from the row of the answer. What it does not tell is a variable of the shell, at which the \
+                        command stops until it is set.";
+
+/// What stands there where there are none.
+pub const NONE: &str = "# The table does not tell what serves: it has no column of engines or images, or one that is not known \
+                        here. Then there is no command to fill.\n";
 
 /// What a row tells.
 pub struct Facts {
@@ -66,6 +77,23 @@ impl Commands {
         blanks.extend(load_test.blanks.iter().filter(|name| !start.blanks.contains(name)));
         let [start, load_test] = [start, load_test].map(|command| command.text());
         Some(Self { start, load_test, blanks })
+    }
+
+    /// Each under what it does. No line of them begins with a name of the table, so that none ends the block of Markdown
+    /// that they stand in.
+    #[must_use]
+    pub fn titled(self) -> [(String, String); 2] {
+        let blanks = match &self.blanks[..] {
+            [] => String::new(),
+            blanks => format!(" (not in the table: {})", blanks.join(", ")),
+        };
+        [(format!("To start it{blanks}"), self.start), ("To repeat its load test".to_owned(), self.load_test)]
+    }
+
+    /// Both as lines for a shell, with the titles as comments.
+    #[must_use]
+    pub fn script(self) -> String {
+        self.titled().map(|(title, command)| format!("# {title}\n{command}\n")).join("\n")
     }
 }
 

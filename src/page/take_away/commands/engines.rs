@@ -4,7 +4,7 @@
 //! "Server Arguments"), Text Embeddings Inference and Text Generation Inference (huggingface.co/docs, "CLI arguments"),
 //! Infinity (github.com/michaelfeil/infinity, "v2"), Triton (docs.nvidia.com, "tritonserver").
 
-use super::commands::{Command, Facts};
+use super::{Command, Facts};
 
 /// An engine.
 pub struct Engine {

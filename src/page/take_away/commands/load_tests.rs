@@ -3,9 +3,9 @@
 //! Options by the tools' own documentation: `vllm bench serve` (docs.vllm.ai), GuideLLM (`guidellm benchmark`), AIPerf
 //! (`aiperf profile`), locust and k6.
 
-use isocost::page::rankings::how_run::HowRun;
+use crate::page::rankings::how_run::HowRun;
 
-use super::commands::{Command, Facts};
+use super::{Command, Facts};
 
 /// Against the server that [`start`](super::engines::start) starts.
 pub fn load_test(facts: &Facts) -> Command {
