@@ -38,7 +38,7 @@ fn a_large_demand_is_seen_whole() {
 fn words_about_what_was_typed_move_nothing() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h#").await;
-        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f:not(.add), .ask .add > *')].map((_, at) =>
+        let places = "JSON.stringify(['.ask', ...[...document.querySelectorAll('.ask .f')].map((_, at) =>
             `.ask > .f:nth-child(${at + 1})`), '#answer'].map(part => {
                 const { x, y, width, height } = document.querySelector(part).getBoundingClientRect();
                 return [part, x, y + scrollY, width, height]; }))";
@@ -72,7 +72,7 @@ fn words_about_what_was_typed_move_nothing() {
                 // Nor do they lie over another field.
                 let over = format!(
                     "(() => {{ const own = {words}.getBoundingClientRect();
-                        return [...document.querySelectorAll('.ask .f')].map(field => field.getBoundingClientRect()).filter(box =>
+                        return [...document.querySelectorAll('.ask .f:not(.add), .ask .add > *')].map(field => field.getBoundingClientRect()).filter(box =>
                             box.left < own.right && own.left < box.right && box.top < own.bottom - 1 && own.top < box.bottom - 1
                         ).length; }})()"
                 );
