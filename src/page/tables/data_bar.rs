@@ -1,5 +1,6 @@
 //! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
 
+use crate::data::runs::checks::failed_requests;
 use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::roles::Overrides;
 use crate::page::money::prices::short_summary;
@@ -37,11 +38,11 @@ pub struct Segment {
     pub undo: String,
 }
 
-/// The segments of a table: the workload that is compared, doubts about values, what else is noted, prices.
+/// The segments of a table: the workload that is compared, doubts about values, failed requests, what else is noted, prices.
 /// `workload` is the label of the chosen one. What does not concern the table has no segment.
 #[must_use]
 pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>) -> Vec<Segment> {
-    let found = [compared(shown, workload), doubts(notes), estimate(shown), noted(notes), prices(shown)];
+    let found = [compared(shown, workload), doubts(notes), estimate(shown), failed(shown), noted(notes), prices(shown)];
     found.into_iter().flatten().collect()
 }
 
@@ -81,6 +82,12 @@ fn doubts(notes: &TableNotes) -> Option<Segment> {
 fn estimate(shown: &ActiveTable) -> Option<Segment> {
     let title = Some(attention(&shown.runs)).filter(|title| !title.is_empty())?;
     Some(Segment { warns: true, ..segment("estimate", "throughput estimated".to_owned(), title) })
+}
+
+/// Requests that failed, where some did.
+fn failed(shown: &ActiveTable) -> Option<Segment> {
+    let failed = failed_requests(&shown.runs).filter(|failed| *failed > 0.0)?;
+    Some(segment("failed", count(failed as usize, "failed request", "failed requests"), String::new()))
 }
 
 fn noted(notes: &TableNotes) -> Option<Segment> {

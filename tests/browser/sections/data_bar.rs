@@ -121,8 +121,10 @@ fn a_limit_on_another_measure_is_a_field_of_the_question() {
         stage.tab.wait_until(values, "10,1000".to_owned()).await;
         assert!(!stage.tab.eval::<bool>(format!("document.querySelector('{}').open", id("limits-rest"))).await);
         stage.tab.fill("#ask-tpot", "12").await;
+        stage.tab.press("Enter").await;
         stage.address_says("limit", "tpot:12").await;
         stage.tab.fill("#ask-tpot", "").await;
+        stage.tab.press("Enter").await;
         stage.tab.wait_until(values, "1000".to_owned()).await;
         stage.tab.assert_no_errors().await;
     });

@@ -69,6 +69,15 @@ fn a_doubt_about_a_unit_is_told_with_what_takes_it_back() {
 }
 
 #[test]
+fn failed_requests_are_counted_where_there_are_some() {
+    let mut some = in_seconds();
+    some.columns.push(number("total_requests", &[100.0, 100.0]));
+    some.columns.push(number("successful_requests", &[100.0, 97.0]));
+    let found = bar(&made_table(some), "avg:latency@ms");
+    assert_eq!(words(&found), ["3 failed requests", "no prices"]);
+}
+
+#[test]
 fn some_prices_missing_and_an_estimate() {
     let two = |values: [&'static str; 2]| values.map(Some);
     let some = table(vec![

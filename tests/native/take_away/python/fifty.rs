@@ -4,6 +4,7 @@
 use super::{Table, compare};
 use crate::support::questions::fifty;
 use crate::support::tables::close;
+use isocost::analysis::decide::answer::Demand;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::tables::table_source::TableSource;
@@ -37,7 +38,10 @@ fn fifty_questions_are_answered_alike() {
             assert_eq!(plan.machines, right.machines, "{name}");
             assert!(close(plan.load_share, right.load, 1e-9), "{name}: {} {}", plan.load_share, right.load);
         }
-        assert_eq!(view.headline.number, case.shown.rounded(question.told_usd(&right)), "{name}: {}", view.sentence);
+        let usd = question.told_usd(&right);
+        let is_bill = case.choice.money.demand != Demand::None;
+        let told = if is_bill { case.shown.bill(usd) } else { case.shown.rounded(usd) };
+        assert_eq!(view.headline.number, told, "{name}: {}", view.sentence);
         let copied = markdown(&view, &ConfidenceView::default(), &case.shown, "", "today");
         assert!(copied.starts_with(&format!("## {}\n\n{}\n", view.title, text(&view.sentence))), "{name}: {copied}");
         for (figure, value) in &view.figures {
