@@ -11,7 +11,7 @@ use arrow::datatypes::Int32Type;
 
 use super::number;
 use isocost_kernels::radix;
-use isocost_kernels::rows::{MANY_ROWS, few_different};
+use isocost_kernels::rows::few_different;
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -131,7 +131,6 @@ impl Column {
     }
 
     /// The first rows of its values, and which of these each row has, where there are no nulls and few values.
-    #[inline(never)]
     fn few_different(&self) -> Option<(Vec<usize>, Vec<u32>)> {
         match &self.values {
             Values::Number { array, .. } if array.null_count() == 0 => few_different(array.values()),
@@ -186,11 +185,16 @@ impl Category {
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
         // Each distinct value is formatted once, whatever the number of rows.
-        if rows >= MANY_ROWS
-            && let Some(few) = Self::of_few(column, rows)
-        {
-            return few;
-        }
+        let few = column.few_different().filter(|(_, numbers)| numbers.len() == rows);
+        let (first_rows, numbers) = few.unwrap_or_else(|| Self::numbered(column, rows));
+        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
+        Self::of_numbered(&numbers, &first_rows.iter().map(text).collect::<Vec<_>>())
+    }
+
+    /// The first rows of the values, nulls being one, and which of them each row has. Columns without nulls and with few values
+    /// need it not: it brings the hash table.
+    #[inline(never)]
+    fn numbered(column: &Column, rows: usize) -> (Vec<usize>, Vec<u32>) {
         let mut first_rows: Vec<usize> = Vec::new();
         let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
         let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
@@ -200,16 +204,8 @@ impl Category {
                 first_rows.len() as u32 - 1
             })
         };
-        let numbers: Vec<u32> = (0..rows).map(number).collect();
-        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
-        let texts: Vec<String> = first_rows.iter().map(text).collect();
-        Self::of_numbered(&numbers, &texts)
-    }
-
-    #[inline(never)]
-    fn of_few(column: &Column, rows: usize) -> Option<Self> {
-        let (first_rows, numbers) = column.few_different().filter(|(_, numbers)| numbers.len() == rows)?;
-        Some(Self::of_numbered(&numbers, &first_rows.iter().map(|&row| column.text(row)).collect::<Vec<_>>()))
+        let numbers = (0..rows).map(number).collect();
+        (first_rows, numbers)
     }
 
     /// The categories of rows that are numbered by their texts, each of which some row has.
