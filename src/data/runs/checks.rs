@@ -71,6 +71,8 @@ impl Loads {
     /// Numbers the loads. Of a run without VUs or batch size it is not known what it repeats: it has none. Where the
     /// whole table has no batch sizes, they tell nothing apart.
     #[must_use]
+    // Only tests ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn of(runs: &Measured) -> Self {
         Self::within(runs, runs.configuration_classes())
     }

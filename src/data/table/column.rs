@@ -11,7 +11,7 @@ use arrow::datatypes::Int32Type;
 
 use super::number;
 use isocost_kernels::radix;
-use isocost_kernels::rows::{MANY_ROWS, few_different};
+use isocost_kernels::rows::few_different;
 
 /// Numbers of a column, one per row; `NaN` where the row has none. Cloning shares the memory.
 pub type Numbers = ScalarBuffer<f64>;
@@ -130,23 +130,28 @@ impl Column {
         }
     }
 
-    /// The first rows of its values, and which of these each row has, where there are no nulls and few values.
-    #[inline(never)]
+    /// The first rows of its values, nulls being one, and which of these each row has, where there are few.
     fn few_different(&self) -> Option<(Vec<usize>, Vec<u32>)> {
         match &self.values {
-            Values::Number { array, .. } if array.null_count() == 0 => few_different(array.values()),
-            Values::Text(array) if array.null_count() == 0 => {
-                let mut numbers = vec![u32::MAX; array.values().len()];
+            Values::Number { array, .. } => {
+                // A null is NaN in the buffer, as a number may be.
+                let is_nan = |row: usize| array.value(row).is_nan() && !array.is_null(row);
+                let may_mix = array.null_count() > 0 && (0..array.len()).any(is_nan);
+                if may_mix { None } else { few_different(array.values()) }
+            }
+            Values::Text(array) => {
+                let nulls = array.values().len();
+                let mut numbers = vec![u32::MAX; nulls + 1];
                 let mut firsts = Vec::new();
-                let mut number = |(row, &key): (usize, &i32)| {
-                    let number = &mut numbers[key as usize];
+                let number = |row: usize| {
+                    let number = &mut numbers[array.key(row).unwrap_or(nulls)];
                     if *number == u32::MAX {
                         *number = firsts.len() as u32;
                         firsts.push(row);
                     }
                     *number
                 };
-                let codes = array.keys().values().iter().enumerate().map(&mut number).collect();
+                let codes = (0..array.len()).map(number).collect();
                 Some((firsts, codes))
             }
             _ => None,
@@ -186,11 +191,16 @@ impl Category {
     #[must_use]
     pub fn of(column: &Column, rows: usize) -> Self {
         // Each distinct value is formatted once, whatever the number of rows.
-        if rows >= MANY_ROWS
-            && let Some(few) = Self::of_few(column, rows)
-        {
-            return few;
-        }
+        let few = column.few_different().filter(|(_, numbers)| numbers.len() == rows);
+        let (first_rows, numbers) = few.unwrap_or_else(|| Self::numbered(column, rows));
+        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
+        Self::of_numbered(&numbers, &first_rows.iter().map(text).collect::<Vec<_>>())
+    }
+
+    /// The first rows of the values, nulls being one, and which of them each row has. Columns without nulls and with few values
+    /// need it not: it brings the hash table.
+    #[inline(never)]
+    fn numbered(column: &Column, rows: usize) -> (Vec<usize>, Vec<u32>) {
         let mut first_rows: Vec<usize> = Vec::new();
         let mut seen: HashMap<Option<u64>, u32> = HashMap::new();
         let value = |row: usize| (!column.is_null(row)).then(|| column.bits(row));
@@ -200,16 +210,8 @@ impl Category {
                 first_rows.len() as u32 - 1
             })
         };
-        let numbers: Vec<u32> = (0..rows).map(number).collect();
-        let text = |&row: &usize| if column.is_null(row) { Self::MISSING.to_owned() } else { column.text(row) };
-        let texts: Vec<String> = first_rows.iter().map(text).collect();
-        Self::of_numbered(&numbers, &texts)
-    }
-
-    #[inline(never)]
-    fn of_few(column: &Column, rows: usize) -> Option<Self> {
-        let (first_rows, numbers) = column.few_different().filter(|(_, numbers)| numbers.len() == rows)?;
-        Some(Self::of_numbered(&numbers, &first_rows.iter().map(|&row| column.text(row)).collect::<Vec<_>>()))
+        let numbers = (0..rows).map(number).collect();
+        (first_rows, numbers)
     }
 
     /// The categories of rows that are numbered by their texts, each of which some row has.
@@ -269,6 +271,23 @@ mod tests {
             (0..7).map(|row| category.label(row)).collect::<Vec<_>>(),
             ["16", "b", "(none)", "8", "a", "8", "-2"]
         );
+    }
+
+    #[test]
+    fn few_values_are_numbered_as_by_a_hash_table() {
+        let numbers = [1.5, f64::NAN, 3.0, -0.0, 1.5, f64::NAN, 0.0, 3.0];
+        let nan_is_null = |row: usize| numbers[row].is_nan();
+        let number = |missing: &dyn Fn(usize) -> bool| Column {
+            name: "n".into(),
+            values: Values::of_numbers(numbers.to_vec().into(), false, missing),
+        };
+        let text = text_column(&[Some("b"), None, Some("a"), Some("b"), None, Some("(none)"), Some("a"), Some("c")]);
+        for column in [number(&|_| false), number(&nan_is_null), text] {
+            assert_eq!(column.few_different(), Some(Category::numbered(&column, 8)));
+        }
+        let mixed = number(&|row| row == 1);
+        assert_eq!(mixed.few_different(), None);
+        assert_eq!(Category::of(&mixed, 8).labels, ["-0", "0", "1.5", "3", "NaN", "(none)"]);
     }
 
     #[test]
