@@ -102,10 +102,16 @@ const FEW: usize = 1_000;
 #[inline(never)]
 pub fn prune_dominated(x: &[f64], y: &[f64]) -> Vec<usize> {
     assert_eq!(x.len(), y.len(), "an x for every y");
-    let known = || x.iter().zip(y).enumerate().filter(|(_, (x, y))| !x.is_nan() && !y.is_nan());
-    if x.len() < FEW {
-        return known().map(|(at, _)| at).collect();
+    if x.len() >= FEW {
+        return prune_many(x, y);
     }
+    (0..x.len()).filter(|&at| !x[at].is_nan() && !y[at].is_nan()).collect()
+}
+
+/// Apart, so that a first view of few points goes without it.
+#[inline(never)]
+fn prune_many(x: &[f64], y: &[f64]) -> Vec<usize> {
+    let known = || x.iter().zip(y).enumerate().filter(|(_, (x, y))| !x.is_nan() && !y.is_nan());
     let buckets = Buckets::over(known().map(|(_, (&x, _))| x));
     // The least y of each bucket, then of all before it. NaN where there is none.
     let mut least = vec![f64::NAN; Buckets::MOST];

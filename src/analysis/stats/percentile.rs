@@ -42,9 +42,19 @@ const FEW: usize = 4_000;
 /// The values at these places of the sorted `values`, of which none is NaN. Of many values only those are sorted that
 /// share a bucket with one that is asked for: `O(n)` unless most of them do.
 pub(crate) fn ranked(mut values: Vec<f64>, ranks: &[usize]) -> Vec<f64> {
+    if values.len() >= FEW {
+        return ranked_of_many(values, ranks);
+    }
+    order::sort_numbers(&mut values);
+    ranks.iter().map(|&rank| values[rank]).collect()
+}
+
+/// Apart, so that a first view of few values goes without it.
+#[inline(never)]
+fn ranked_of_many(mut values: Vec<f64>, ranks: &[usize]) -> Vec<f64> {
     let buckets = Buckets::over(values.iter().copied());
-    let mut counts = vec![0; if values.len() < FEW { 1 } else { Buckets::MOST }];
-    let bucket = |value: f64| if values.len() < FEW { 0 } else { buckets.at(value) };
+    let mut counts = vec![0; Buckets::MOST];
+    let bucket = |value: f64| buckets.at(value);
     values.iter().for_each(|&value| counts[bucket(value)] += 1);
     let firsts: Vec<usize> =
         counts.iter().scan(0, |first, count| Some(std::mem::replace(first, *first + count))).collect();

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement, KeyboardEvent};
 pub enum List {
     /// Rows below each other: it ends at its ends.
     Rows,
-    /// Tabs beside each other: after the last comes the first, and what is gone to is chosen.
+    /// Tabs or choices beside each other: after the last comes the first, and what is gone to is chosen.
     Tabs,
 }
 

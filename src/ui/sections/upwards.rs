@@ -4,6 +4,8 @@ use leptos::prelude::*;
 
 use crate::page::scatter::upwards::Upwards;
 use crate::page::tables::active_table::ActiveTable;
+use crate::ui::parts::row_keys;
+use crate::ui::parts::row_keys::List;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 
@@ -13,14 +15,17 @@ pub fn switch(state: State) -> AnyView {
         let Some(shown) = state.shown.get() else { return Vec::new() };
         state.choice.with(|choice| Upwards::ALL.into_iter().filter(|of| of.is_offered(&shown, choice)).collect())
     });
+    // None of an own measure.
+    let chosen = Memo::new(move |_| {
+        let (shown, view) = (state.shown.get()?, state.scatter.get()?);
+        offered.with(|offered| offered.iter().copied().find(|of| of.is(view.upwards(), &shown)))
+    });
     let button = move |of: Upwards| {
         let words = move |get: fn(Upwards, &ActiveTable) -> String| {
             live(move || state.shown.with(|shown| shown.as_ref().map(|shown| get(of, shown))))
         };
-        let pressed = Memo::new(move |_| {
-            let (Some(shown), Some(view)) = (state.shown.get(), state.scatter.get()) else { return false };
-            of.is(view.upwards(), &shown)
-        });
+        let pressed = move || chosen.get() == Some(of);
+        let is_stop = move || chosen.get().or_else(|| offered.with(|offered| offered.first().copied())) == Some(of);
         let choose = move |_| {
             let Some(shown) = state.shown.get_untracked() else { return };
             state.choose(|choice| choice.scatter = of.on(&choice.scatter, &shown));
@@ -29,7 +34,9 @@ pub fn switch(state: State) -> AnyView {
             <button
                 type="button"
                 hidden=move || offered.with(|offered| !offered.contains(&of))
-                aria-pressed=move || pressed.get().to_string()
+                role="radio"
+                aria-checked=move || pressed().to_string()
+                tabindex=move || if is_stop() { "0" } else { "-1" }
                 title=words(Upwards::title)
                 on:click=act(choose)
             >
@@ -40,7 +47,14 @@ pub fn switch(state: State) -> AnyView {
     };
     let alone = move || offered.with(|offered| offered.len() < 2);
     view! {
-        <div class="seg" role="group" aria-label="Upwards on the chart" data-testid="upwards" hidden=alone>
+        <div
+            class="seg"
+            role="radiogroup"
+            aria-label="Upwards on the chart"
+            data-testid="upwards"
+            hidden=alone
+            on:keydown=act(|event| row_keys::go(&event, "[role=radio]:not([hidden])", List::Tabs))
+        >
             {Upwards::ALL.into_iter().map(button).views()}
         </div>
     }

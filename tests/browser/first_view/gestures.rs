@@ -179,13 +179,20 @@ fn the_chart_shows_cost_bill_or_rate_upwards() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h").await;
         let button = |nth: usize| format!("{} button:nth-of-type({nth})", id("upwards"));
-        let shown = |nth: usize| stage.attr_is(&button(nth), "aria-pressed", "true");
+        let shown = |nth: usize| stage.attr_is(&button(nth), "aria-checked", "true");
         shown(1).await;
         stage.tab.click(&button(2)).await;
         stage.address_says("y", "bill").await;
         shown(2).await;
         stage.points_are(246).await;
         assert_eq!(stage.tab.text("#chart-title").await, "Bill against average latency");
+        // Arrow keys choose, from the one stop that the switch has.
+        stage.tab.eval::<bool>(format!("(document.querySelector('{}').focus(), true)", button(2))).await;
+        stage.tab.press("ArrowRight").await;
+        shown(3).await;
+        stage.tab.press("ArrowLeft").await;
+        shown(2).await;
+        assert_eq!(stage.tab.count(&format!("{} button[tabindex='0']", id("upwards"))).await, 1);
         // A reload shows the same.
         let address: String = stage.tab.eval("location.href").await;
         stage.tab.open(&address).await;

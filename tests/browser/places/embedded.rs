@@ -81,7 +81,9 @@ fn controls_stand_under_a_view_where_the_address_asks_for_them() {
         }
         assert_eq!(stage.tab.count(".filters").await, 0);
         // They work, and the address follows with its controls.
+        stage.focus(&id("max_p95_ms-typed")).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "200").await;
+        stage.tab.press("Enter").await;
         stage.tab.wait_for("location.search.includes('max_p95_ms=200') && location.search.includes('controls=')").await;
         assert_eq!(stage.tab.eval::<usize>("document.documentElement.scrollWidth - innerWidth").await, 0);
         stage.tab.assert_no_errors().await;
