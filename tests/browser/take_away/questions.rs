@@ -38,8 +38,7 @@ fn fifty_questions_are_answered_as_computed() {
             let view = VerdictView::new(&shown, &Basis::of(&shown.runs), &rows, &Asked::of(&choice));
             go(&stage, &question).await;
             let reading = format!("{} {}", view.headline.number, view.headline.unit).replace('\u{a0}', " ");
-            let told =
-                format!("document.querySelector('{}').innerText.replaceAll('\\u00a0', ' ')", id("answer-number"));
+            let told = format!("document.querySelector('{}').innerText.replace(/\\s+/g, ' ')", id("answer-number"));
             stage.tab.wait_until(told, reading).await;
             let name = &question.query;
             assert_eq!(stage.in_full("verdict").await, view.sentence, "{name}");
