@@ -93,7 +93,9 @@ fn controls_stand_under_a_view_where_the_address_asks_for_them() {
         let text = format!("document.querySelector('{}').value", id("share-text"));
         stage.pick_option("share-form", "Frame in a web page (HTML)").await;
         stage.pick_option("share-part", "cost against latency").await;
-        stage.tab.click(&id("share-with-filters")).await;
+        // The page may still be on its way to that place.
+        let click = format!("(document.querySelector('{}').click(), true)", id("share-with-filters"));
+        stage.tab.eval::<bool>(click).await;
         stage.tab.wait_for(format!("{text}.includes('embed=1&amp;view=scatter&amp;controls=filters')")).await;
     });
 }
