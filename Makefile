@@ -24,8 +24,8 @@ serve: setup
 	@echo "Building, then serving on http://127.0.0.1:8080/ (the first build takes some minutes)"
 	trunk serve --release
 
-# What is compiled natively and what is compiled for the page at a time, as much of each uses one core only; the page's
-# lints come when one of the two is through.
+# What is compiled natively and what is compiled for the page at a time, as much of each uses one core only. The page goes
+# first, as more of it does; its lints come when one of the two is through.
 test: setup-test
 	$(MAKE) --jobs=2 --output-sync=target test-page test-natively lint-page
 	$(MAKE) dependencies
@@ -33,7 +33,7 @@ test: setup-test
 	@echo "All checks passed."
 
 test-natively:
-	$(MAKE) --jobs=1 native score tools-test
+	nice -n 10 $(MAKE) --jobs=1 native score tools-test
 
 test-page:
 	$(MAKE) --jobs=1 build size space html
