@@ -42,10 +42,10 @@ fn marked(text: &str) -> String {
     out
 }
 
-/// The longest part of an address that a sentence repeats, characters.
+/// The longest text that a sentence or a cell repeats, characters.
 const LONGEST: usize = 40;
 
-/// As much of a part of an address as a sentence repeats.
+/// As much of a text as a sentence or a cell repeats, each of its characters seen.
 #[must_use]
 pub fn cut(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {

@@ -16,8 +16,6 @@ const SAMPLES: usize = 3;
 const LOOKED_AT: usize = 1_000;
 /// Shorter numbers are told with every digit.
 const FEW_CHARS: usize = 8;
-/// Longer texts are cut.
-const MOST_CHARS: usize = 40;
 
 /// The first rows of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -60,10 +58,7 @@ fn cell(column: &Column, row: usize) -> String {
     if column.is_null(row) {
         return String::new();
     }
-    let text = column.text(row);
-    let cut: String = text.chars().take(MOST_CHARS).collect();
-    let mark = if cut.len() < text.len() { "…" } else { "" };
-    [&foreign::shown(&cut), mark].concat()
+    foreign::cut(&column.text(row))
 }
 
 /// A value in few digits: its order of magnitude tells a unit.
