@@ -24,7 +24,7 @@ fn gap_y(height_css: f64) -> f64 {
 }
 
 /// Room right of the plot area.
-const RIGHT_CSS: f64 = 14.0;
+pub(crate) const RIGHT_CSS: f64 = 14.0;
 
 /// Lays out the axes of a chart; the left margin is as wide as the y labels.
 #[must_use]

@@ -11,6 +11,7 @@ use super::limits::Kept;
 use super::maker::Maker;
 use super::plane::Plane;
 use super::surface::Surface;
+use super::words::nothing_words;
 use crate::page::choice::contour::{Controls, LevelRule};
 use crate::page::choice::contour_axes::ContourAxes;
 use crate::page::tables::active_table::ActiveTable;
@@ -51,6 +52,8 @@ pub struct ContourView {
     pub notebook: bool,
     /// The column that the table lacks for this.
     pub missing: Option<&'static str>,
+    /// Why no run of the table has a place on a chart; empty where one has, filtered out or not.
+    pub nothing: String,
     /// The charts; one for each hardware and image of the table, whatever the filters leave of it.
     pub panels: Vec<Panel>,
     /// How many hardware and images beyond [`MOST_PANELS`] are not drawn.
@@ -125,6 +128,7 @@ impl ContourView {
             plane: Arc::clone(&plane),
             notebook,
             missing: None,
+            nothing: String::new(),
             panels: Vec::new(),
             not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
             levels: Vec::new(),
@@ -142,6 +146,9 @@ impl ContourView {
         };
         let every: Vec<usize> = (0..shown.runs.rows).collect();
         let whole = samples(shown, &every, &plane, notebook);
+        if !notebook && whole.iter().all(|(rows, _)| rows.is_empty()) {
+            return Self { nothing: nothing_words(&shown.runs, &plane), ..empty };
+        }
         let of_whole = |groups| levels(&of(groups), notebook, controls.levels);
         let own = notebook && whole.len() > 1;
         let shared = if own { Vec::new() } else { of_whole(&whole) };

@@ -2,6 +2,7 @@
 
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::measures::{Direction, Kind, Measure};
+use crate::data::runs::run_table::RunTable;
 use crate::data::runs::settings::Setting;
 use crate::format::numbers::{in_currency, percent, percent_short};
 
@@ -191,11 +192,32 @@ pub fn summary(view: &ContourView, panel: &Panel) -> String {
     text
 }
 
+/// Why a table has no map of its settings, a sentence; `None` where two of them vary.
+#[must_use]
+pub fn no_map_words(runs: &RunTable) -> Option<String> {
+    match &runs.settings()[..] {
+        [] => Some("No map: it needs two settings that vary, and in this table none does.".to_owned()),
+        [one] => {
+            Some(format!("No map: it needs two settings that vary, and in this table one does: {}.", shown(one.noun())))
+        }
+        [_, _, ..] => None,
+    }
+}
+
+/// Why no run has a place on a chart: settings that do not vary, or nothing to draw over them.
+pub(super) fn nothing_words(runs: &RunTable, plane: &Plane) -> String {
+    let without = || format!("No map: no run has {}, {} and {}.", plane.in_sentence(), plane.x.noun(), plane.y.noun());
+    no_map_words(runs).unwrap_or_else(without)
+}
+
 /// What holds for all charts together: the range, the levels, what is not drawn.
 #[must_use]
 pub fn overview(view: &ContourView) -> String {
     if let Some(column) = view.missing {
         return format!("Not in this table: this needs the column {column}.");
+    }
+    if !view.nothing.is_empty() {
+        return view.nothing.clone();
     }
     let Some(extent) = view.extent else { return "No run passes the filters.".to_owned() };
     let say = |value| view.say(value);

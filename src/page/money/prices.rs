@@ -183,9 +183,19 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
         short: short_label(shown, pair),
         hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
-        value: if price.is_nan() { String::new() } else { price.to_string() },
+        value: typed(price),
         reason: reason(shown, pair),
         asked: pair.from == PriceFrom::Unknown,
+    }
+}
+
+/// A price as it is typed: every digit, and at least two decimals; nothing for NaN.
+fn typed(price: f64) -> String {
+    let text = if price.is_nan() { String::new() } else { price.to_string() };
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 1 => text + "0",
+        None if price.is_finite() => text + ".00",
+        _ => text,
     }
 }
 

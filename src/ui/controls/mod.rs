@@ -23,6 +23,7 @@ use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use self::work::WorkControls;
 use super::browser::lazy_code::Lazy;
+use super::browser::observe::is_narrow;
 use super::parts::tabs::shows_all;
 use super::reactive::{Memo, Signal, act, live};
 use super::sections::scatter_axes::below_chart;
@@ -43,24 +44,27 @@ pub fn Filters(state: State) -> impl IntoView {
     };
     view! {
         <section class="card filters" aria-labelledby="filters-title">
-            <div class="filters-head">
-                <h2 id="filters-title">"Filters"</h2>
-                <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=act(reset)>
-                    "Reset"
-                </button>
-            </div>
-            <WorkControls state />
-            <TableChecks state />
-            <Checks state dimension=Dimension::HwType />
-            <Checks state dimension=Dimension::Image />
-            <Checks state dimension=Dimension::BatchSize />
-            <VusSlider
-                state=state.now
-                name="vus-max"
-                label="Concurrent requests"
-                limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
-                set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
-            />
+            <button type="button" class="link" data-testid="reset" disabled=move || !filtered() on:click=act(reset)>
+                "Reset"
+            </button>
+            // On a phone they would stand between the chart and what else is as cheap.
+            <details open=!(state.mode.view.is_none() && is_narrow())>
+                <summary><h2 id="filters-title">"Filters"</h2></summary>
+                <div>
+                    <WorkControls state />
+                    <TableChecks state />
+                    <Checks state dimension=Dimension::HwType />
+                    <Checks state dimension=Dimension::Image />
+                    <Checks state dimension=Dimension::BatchSize />
+                    <VusSlider
+                        state=state.now
+                        name="vus-max"
+                        label="Concurrent requests"
+                        limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
+                        set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
+                    />
+                </div>
+            </details>
         </section>
     }
 }

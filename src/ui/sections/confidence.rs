@@ -11,6 +11,9 @@ use crate::ui::reactive::{Memo, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
+/// In the place of the word where nothing has a price.
+const NO_PRICE: &str = "no price yet";
+
 /// What the verdict's card says of it: one line, for which there is room before it comes.
 pub fn confidence_of_verdict(state: State) -> AnyView {
     // Where the card stands alone the reasons are in it.
@@ -43,16 +46,26 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
 #[component]
 pub fn ConfidenceSection(state: State) -> impl IntoView {
     let none = move || state.confidence.with(|view| view.as_ref().is_none_or(|view| view.row.is_none()));
+    let nothing = move || match lacks_prices(state) {
+        true => "Which run is the cheapest is not known without prices.",
+        false => "No run qualifies: there is nothing to be sure of.",
+    };
     view! {
         <div data-testid="sure">
-            <p hidden=move || !none()>"No run qualifies: there is nothing to be sure of."</p>
+            <p hidden=move || !none()>{live(nothing)}</p>
             <div hidden=none>{lists(state)}</div>
         </div>
     }
 }
 
 fn word(state: State) -> Memo<Option<&'static str>> {
-    Memo::new(move |_| state.confidence.with(|view| view.as_ref().and_then(|view| view.confidence).map(name)))
+    let of_answer = move || state.confidence.with(|view| view.as_ref().and_then(|view| view.confidence).map(name));
+    Memo::new(move |_| if lacks_prices(state) { Some(NO_PRICE) } else { of_answer() })
+}
+
+/// Whether the answer is what one machine does, for want of prices.
+fn lacks_prices(state: State) -> bool {
+    state.verdict.with(|view| view.as_ref().is_some_and(|view| view.most.is_some()))
 }
 
 /// While controls move, what is said stands for another verdict: it keeps its place, unseen.

@@ -1,5 +1,7 @@
 //! What each place of the page holds: alternatives, evidence, map and what-if, data and checks.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::alternatives::AlternativesSection;
@@ -16,6 +18,8 @@ use super::runs_table::RunsTable;
 use super::share::ShareSection;
 use crate::page::checks::view::{brief, worst};
 use crate::page::contour::view::MOST_PANELS;
+use crate::page::contour::words::no_map_words;
+use crate::page::tables::active_table::ActiveTable;
 use crate::ui::browser::staggered::in_own_task;
 use crate::ui::parts::place_counts;
 use crate::ui::parts::place_counts::PlaceCount;
@@ -25,8 +29,8 @@ use crate::ui::reactive::{Memo, Signal};
 use crate::ui::state::State;
 use crate::ui::state::visibility;
 
-/// A card with a heading and tabs.
-fn card(title: &'static str, tabs: Vec<Tab>) -> AnyView {
+/// A card with a heading and tabs, and a note below them.
+fn card(title: &'static str, tabs: Vec<Tab>, note: AnyView) -> AnyView {
     let tabs = Tabs::new(tabs);
     view! {
         <div class="card tabbed">
@@ -34,6 +38,7 @@ fn card(title: &'static str, tabs: Vec<Tab>) -> AnyView {
                 <h2>{title}</h2>
                 {tabs.list(title)}
             </div>
+            {note}
             {tabs.part()}
         </div>
     }
@@ -67,12 +72,21 @@ pub fn evidence(state: State) -> AnyView {
 /// Costs over settings, prices and demands.
 pub fn map(state: State) -> AnyView {
     in_own_task(state, |state| {
-        let maps = move || state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS));
+        // A table of one setting has no map; the other tabs are there.
+        let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
+        let lacks = move |shown: &Arc<ActiveTable>| no_map_words(&shown.runs).filter(|_| !notebook.get());
+        let why = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().and_then(lacks)).unwrap_or_default());
+        let has_map = Signal::derive(move || why.with(String::is_empty));
+        let maps = move || match has_map.get() {
+            true => state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS)),
+            false => 0,
+        };
         place_counts::tell("map", Memo::new(move |_| maps().into()));
+        let map = tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any());
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
         let tabs = vec![
-            tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any()),
+            Tab { offered: has_map, ..map },
             tab(state, "break-even", "Price what-if", |state| view! { <BreakEvenSection state /> }.into_any()),
             tab(state, "prices", "Prices", |state| view! { <PricesSection state /> }.into_any()),
             tab(state, "plan", "Plan", |state| view! { <PlanSection state /> }.into_any()),
@@ -80,7 +94,8 @@ pub fn map(state: State) -> AnyView {
             Tab { offered: Signal::derive(has_tokens), ..hosted },
             tab(state, "sizes", "Response sizes", |state| view! { <ResponseShapeSection state /> }.into_any()),
         ];
-        card("Map & what-if", tabs)
+        let note = move || view! { <p class="q" data-testid="no-map" hidden=move || has_map.get()>{why.live()}</p> };
+        card("Map & what-if", tabs, note().into_any())
     })
 }
 

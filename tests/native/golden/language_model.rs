@@ -98,10 +98,10 @@ fn prices_are_shown_as_assumptions() {
     assert_eq!(
         told,
         [
-            ("b200", "5.5", "Assumption, per GPU: between the 4.50 and 6.00 of lyceum.technology, 2026-03-11."),
+            ("b200", "5.50", "Assumption, per GPU: between the 4.50 and 6.00 of lyceum.technology, 2026-03-11."),
             ("h100", "2.95", "Assumption, per GPU: Nebius by opslyft.com, 2026-06-01."),
-            ("h200", "3.5", "Assumption, per GPU: docs.nebius.com, October 2025."),
-            ("mi355x", "3", "Assumption, per GPU: no source found."),
+            ("h200", "3.50", "Assumption, per GPU: docs.nebius.com, October 2025."),
+            ("mi355x", "3.00", "Assumption, per GPU: no source found."),
         ]
     );
     assert!(

@@ -15,16 +15,16 @@ use isocost::page::rankings::alternatives::{Alternatives, List};
 use isocost::page::runs::one_run::OneRun;
 use isocost::page::tables::active_table::{ActiveTable, Bill};
 
-fn of(shown: &ActiveTable, choice: &Choice) -> Alternatives {
+pub(super) fn of(shown: &ActiveTable, choice: &Choice) -> Alternatives {
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
     Alternatives::new(&Arc::new(shown.clone()), &Basis::of(&shown.runs), &rows, choice, 0.02)
 }
 
-fn p95(ms: f64) -> LimitChoice {
+pub(super) fn p95(ms: f64) -> LimitChoice {
     LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() }
 }
 
-fn told(rows: &[AltRow]) -> Vec<String> {
+pub(super) fn told(rows: &[AltRow]) -> Vec<String> {
     let words = |row: &AltRow| {
         let cells: Vec<&str> = row.cells.iter().map(|cell| cell.cell.as_str()).collect();
         format!("{}: {}", row.name.whole(), cells.join(" | ")).replace('\u{a0}', " ")
@@ -36,7 +36,7 @@ fn heads(table: &AltTable) -> Vec<&str> {
     table.heads.iter().map(|head| head.head.title.as_str()).collect()
 }
 
-fn steady(rate: f64) -> Choice {
+pub(super) fn steady(rate: f64) -> Choice {
     let mut choice = Choice { limits: p95(400.0), ..Choice::default() };
     choice.money.demand = Demand::Steady { units_per_sec: rate, hours: 730.0 };
     choice
@@ -189,7 +189,7 @@ fn nothing_qualifies() {
     assert_eq!(view.nothing, "No run is within the limits.");
     assert!(List::ALL.into_iter().all(|list| view.list(list).is_empty() && view.count(list) == 0));
     let outside = view.table(List::TradeOffs, 9).outside;
-    assert_eq!(told(&outside), ["L4 · b4 · 1: $74.20 | – | 599 ms | 242 | 2.99"]);
+    assert_eq!(told(&outside)[0], "L4 · b4 · 1: $74.20 | +99 ms | 599 ms | 242 | 2.99");
     assert_eq!(outside[0].breaks, "p95 latency 599 ms, at most 500 ms is asked");
     let mut none = Choice::default();
     none.filter.hw_type = Some(Default::default());

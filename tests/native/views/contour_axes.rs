@@ -12,7 +12,7 @@ use isocost::page::choice::contour_axes::{ContourAxes, ContourKeys, Dimension};
 use isocost::page::choice::filters::Choice;
 use isocost::page::contour::plane::{Offer, What, with_setting};
 use isocost::page::contour::view::ContourView;
-use isocost::page::contour::words::{describe, finding, overview, summary};
+use isocost::page::contour::words::{describe, finding, no_map_words, overview, summary};
 use isocost::page::tables::active_table::{ActiveTable, Bill};
 use isocost::page::words::legends;
 
@@ -188,4 +188,36 @@ fn measures_of_zero_and_below_have_places() {
     assert_eq!((view.panels[0].left_out, view.panels[0].best_row), (9, Some(0)), "of unknown direction less is better");
     assert!(overview(&view).ends_with("Whether more or less of odd is better is not known: less is taken to be."));
     assert!(finding(&view).expect("a best run").contains("2 of its 3 runs are within 5% of that"));
+}
+
+/// A sweep of one load is no surface, and the filters are not why; nor is a run without a cost.
+#[test]
+fn what_has_no_map_says_why() {
+    let sweep = |price: f64| {
+        vec![
+            text("hw_type", &["a", "a", "b"].map(Some)),
+            number("vus", &[1.0, 2.0, 1.0]),
+            number("throughput_req_per_sec", &[10.0, 15.0, 5.0]),
+            number("avg_latency_ms", &[100.0, 133.0, 200.0]),
+            number("price_per_hour", &[price; 3]),
+        ]
+    };
+    let with = |mut columns: Vec<_>, batch: [f64; 3]| {
+        columns.push(number("batch_size", &batch));
+        made_table(table(columns))
+    };
+    let said = |shown: &ActiveTable| {
+        let view = on(shown, &all(shown), &None);
+        (no_map_words(&shown.runs), overview(&view), view.panels.len())
+    };
+    let one = "No map: it needs two settings that vary, and in this table one does: VUs.".to_owned();
+    let shown = made_table(table(sweep(1.0)));
+    assert_eq!(said(&shown), (Some(one.clone()), one.clone(), 0));
+    // A batch size that does not vary has runs on a line, which are drawn where a chart is asked for.
+    assert_eq!(said(&with(sweep(1.0), [4.0; 3])), (Some(one), "Cost from $18,518.52 to $55,555.56, 15 isolines from $20,000.00 to $55,000.00.".to_owned(), 2));
+    let none = said(&with(sweep(NAN), [1.0, 2.0, 4.0]));
+    assert_eq!(none, (None, "No map: no run has cost, VUs and batch size.".to_owned(), 0));
+    let shown = with(sweep(1.0), [1.0, 2.0, 4.0]);
+    assert_eq!(no_map_words(&shown.runs), None);
+    assert_eq!(overview(&on(&shown, &[], &None)), "No run passes the filters.");
 }

@@ -14,6 +14,7 @@ mod decide_tables;
 mod evidence;
 mod headline;
 mod hosted;
+mod nearest;
 mod next_runs;
 mod own_axes;
 mod price_edit;

@@ -28,6 +28,7 @@ mod summary;
 mod volume;
 mod whole;
 
+pub use order::rank;
 pub use point::Point;
 pub use question::{Candidates, Demand, HOURS_PER_MONTH, Limit, Measure, Question};
 pub use ranking::Ranking;

@@ -29,8 +29,8 @@ fn least(rows: &[usize], key: &dyn Fn(usize) -> f64) -> Vec<usize> {
     rows.iter().zip(values).filter(|(_, value)| *value <= most).map(|(&row, _)| row).collect()
 }
 
-/// Sorts places by one key after another, as [`first`] compares; what is the same in all stays in the order of the places.
-pub(super) fn rank(places: &mut [usize], keys: &[&dyn Fn(usize) -> f64]) {
+/// Sorts places by one key after another, as `first` compares; what is the same in all stays in the order of the places.
+pub fn rank(places: &mut [usize], keys: &[&dyn Fn(usize) -> f64]) {
     let Some((key, others)) = keys.split_first() else {
         places.sort_unstable();
         return;

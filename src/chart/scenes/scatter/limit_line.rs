@@ -4,8 +4,9 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::tags::Tag;
-use crate::chart::frame::axes::Zone;
+use crate::chart::frame::axes::{RIGHT_CSS, Zone};
 use crate::chart::frame::projection::Projection;
+use crate::chart::frame::texts;
 use crate::chart::painter::{Anchor, DrawError, Painter};
 use crate::chart::theme::Theme;
 
@@ -66,7 +67,16 @@ impl LimitLine {
         let area = projection.area;
         painter.path(&[(x, area.top), (x, area.bottom + below_css)], theme.accent.to_rgba(), WIDTH_CSS)?;
         let y = area.top - theme.label_px - 1.0;
-        painter.text(&self.within, (x - 6.0, y), Anchor::EndsAt, theme.label_px, theme.accent)?;
-        painter.text(&self.out, (x + 6.0, y), Anchor::BeginsAt, theme.label_px, theme.muted)
+        let (left, right) = ((x - 6.0, y), (x + 6.0, y));
+        let wide = |words: &str| texts::width(words, theme.label_px);
+        let has_left = wide(&self.within) < left.0;
+        if has_left && right.0 + wide(&self.out) < area.right + RIGHT_CSS {
+            painter.text(&self.within, left, Anchor::EndsAt, theme.label_px, theme.accent)?;
+            return painter.text(&self.out, right, Anchor::BeginsAt, theme.label_px, theme.muted);
+        }
+        // At an edge of the chart both stand on the other side.
+        let both = [&self.within, " · ", &self.out].concat();
+        let (at, anchor) = if has_left { (left, Anchor::EndsAt) } else { (right, Anchor::BeginsAt) };
+        painter.text(&both, at, anchor, theme.label_px, theme.accent)
     }
 }

@@ -7,7 +7,7 @@ use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
-use super::{Alternative, Alternatives, Broken};
+use super::{Alternative, Alternatives, Broken, Outside};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost::in_millions;
 use crate::page::words::measures::short_measure;
@@ -32,7 +32,7 @@ pub enum Latency {
 pub enum Column {
     /// $ a month, for a volume, or per unit of work.
     Money,
-    /// Against the answer.
+    /// Against the answer; where there is none what keeps a run out.
     Against,
     /// A latency, ms, and the most that is allowed.
     Latency(Latency, Option<f64>),
@@ -160,6 +160,9 @@ impl Column {
                     of(&["$ / ", short].concat(), &["$ per ", per].concat(), "c1", "")
                 }
             },
+            Self::Against if view.answer.is_none() => {
+                AltHead { head: Head::number("Misses by"), class: "x", suffix: String::new() }
+            }
             Self::Against => of("Against answer", "Against the answer, %", "x", ""),
             Self::Latency(latency, bound) => {
                 let name = latency.name(shown);
@@ -191,8 +194,8 @@ impl Column {
         }
     }
 
-    /// Its cell for an alternative; `broken` is what that breaks.
-    pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, broken: Option<&Broken>) -> AltCell {
+    /// Its cell for an alternative, or one outside the question.
+    pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, outside: Option<&Outside>) -> AltCell {
         let (shown, point) = (&view.shown, &alternative.point);
         let usd = |value: f64, unit: &str| match value.is_finite() {
             true => told(shown.bill(value), value, &shown.in_currency(unit)),
@@ -210,7 +213,10 @@ impl Column {
                 Demand::Volume { .. } => usd(point.usd, "$"),
                 Demand::Steady { .. } => usd(point.usd_per_month, "$ a month"),
             },
-            Self::Against => against(view, alternative),
+            Self::Against => match outside.filter(|outside| !outside.misses.is_empty()) {
+                Some(outside) => AltCell { cell: outside.misses.as_str().into(), warns: true, ..AltCell::default() },
+                None => against(view, alternative),
+            },
             Self::Latency(latency, bound) => {
                 let ms = latency.of(alternative);
                 let text = if bound.is_some() && ms.is_finite() { short_3(ms) + "\u{a0}ms" } else { short_3(ms) };
@@ -234,7 +240,7 @@ impl Column {
             Self::Grows => number(alternative.grows_to_per_sec, rate),
             Self::Full => usd(quoted(alternative.full_usd_per_unit), &per),
         };
-        AltCell { warns: broken.is_some_and(|broken| self.shows(broken)), ..cell }
+        AltCell { warns: cell.warns || outside.is_some_and(|outside| self.shows(&outside.breaks)), ..cell }
     }
 
     /// Whether a condition is about what this column shows.

@@ -4,6 +4,7 @@
 pub mod bills;
 pub mod columns;
 mod lists;
+mod nearest;
 mod outside;
 pub mod table;
 

@@ -1,7 +1,7 @@
 //! One step outside the question: what would be cheaper if exactly one condition were given up, and which that is.
 
 use crate::analysis::decide::answer::{Demand, Point, TOLERANCE};
-use crate::analysis::decide::slo::{Limit, Screen, broken};
+use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::order;
 use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
@@ -13,7 +13,7 @@ use crate::page::answer::columns::Columns;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
-use crate::page::limits::words::{amount, limit_name, offers};
+use crate::page::limits::words::{amount, limit_name};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{measure_amount, measure_name};
 use crate::page::words::short_runs::ShortRuns;
@@ -42,6 +42,8 @@ pub struct Outside {
     pub breaks: Broken,
     /// How it breaks it: `p95 latency 743 ms, at most 400 ms is asked`.
     pub words: String,
+    /// By how much a run that is near misses a limit, `+10 ms`; empty beside an answer.
+    pub misses: String,
 }
 
 /// What the steps are taken from.
@@ -57,7 +59,7 @@ pub(super) struct Steps<'a> {
 
 impl Steps<'_> {
     /// The best run without each condition, where it is cheaper than the answer; cheapest first. Where nothing qualifies:
-    /// the runs that the smallest change of one limit admits. None without prices, and where the fastest is asked: nothing
+    /// the nearest runs. None without prices, and where the fastest is asked: nothing
     /// cheaper is looked for there.
     pub fn all(&self) -> Vec<Outside> {
         let asked = &self.answered.asked;
@@ -108,7 +110,12 @@ impl Steps<'_> {
             format!("{} load, at most {} is asked", percent(point.load_share), percent(share))
         };
         self.best(&full, self.rows)
-            .map(|alternative| Outside { words: words(&alternative.point), alternative, breaks: Broken::Load })
+            .map(|alternative| Outside {
+                words: words(&alternative.point),
+                alternative,
+                breaks: Broken::Load,
+                misses: String::new(),
+            })
             .into_iter()
             .collect()
     }
@@ -117,7 +124,12 @@ impl Steps<'_> {
         let asked = &self.answered.asked;
         let without = Asked { terms: Terms { spare: false, ..asked.terms }, ..asked.clone() };
         let found = self.best(&without, self.rows).filter(|_| asked.terms.spare);
-        let step = |alternative| Outside { words: "none to spare".to_owned(), alternative, breaks: Broken::Spare };
+        let step = |alternative| Outside {
+            words: "none to spare".to_owned(),
+            alternative,
+            breaks: Broken::Spare,
+            misses: String::new(),
+        };
         found.map(step).into_iter().collect()
     }
 
@@ -133,7 +145,7 @@ impl Steps<'_> {
             }
             found.extend(under(limits).map(|alternative| {
                 let words = self.limit_words(limit, &alternative.point);
-                Outside { words, alternative, breaks: Broken::Limit(limit) }
+                Outside { words, alternative, breaks: Broken::Limit(limit), misses: String::new() }
             }));
         }
         for key in asked.limits.others.keys() {
@@ -141,14 +153,14 @@ impl Steps<'_> {
             limits.others.remove(key);
             found.extend(under(limits).map(|alternative| {
                 let words = self.other_words(key, alternative.point.row);
-                Outside { words, alternative, breaks: Broken::Other(key.clone()) }
+                Outside { words, alternative, breaks: Broken::Other(key.clone()), misses: String::new() }
             }));
         }
         found
     }
 
     /// The value that breaks a limit: at the load planned, or where that keeps it that of the run that was measured.
-    fn limit_words(&self, limit: Limit, point: &Point) -> String {
+    pub(super) fn limit_words(&self, limit: Limit, point: &Point) -> String {
         let runs = &self.shown.runs;
         let Some(bound) = self.answered.asked.limits.get(limit) else {
             return format!("{} is not allowed", ShortRuns::of(self.shown).hardware(self.shown, point.row));
@@ -173,7 +185,7 @@ impl Steps<'_> {
         }
     }
 
-    fn other_words(&self, key: &str, row: usize) -> String {
+    pub(super) fn other_words(&self, key: &str, row: usize) -> String {
         let runs = &self.shown.runs;
         let measure = runs.measure_named(key);
         let own = runs.measure(key).map_or(f64::NAN, |values| values[row]);
@@ -207,29 +219,13 @@ impl Steps<'_> {
         let step = |(at, filter): (usize, Option<Filter>)| {
             let rows = filter?.rows(runs, &self.shown.batch_sizes);
             let alternative = self.best(&self.answered.asked, &rows)?;
-            Some(Outside { words: words(at, alternative.point.row), alternative, breaks: Broken::Filter })
+            Some(Outside {
+                words: words(at, alternative.point.row),
+                alternative,
+                breaks: Broken::Filter,
+                misses: String::new(),
+            })
         };
         lifted.into_iter().enumerate().filter_map(step).collect()
-    }
-
-    /// The runs that the smallest changes of a single limit admit.
-    fn nearest(&self) -> Vec<Outside> {
-        let (asked, runs) = (&self.answered.asked, &self.shown.runs);
-        let measures = self.basis.measures(runs);
-        let set = asked.limits.limits(runs);
-        let screen = Screen::new(&measures, self.rows, &set);
-        let step = |offer: crate::page::limits::words::Offer| {
-            let mut breaks = broken(&measures, &set, offer.row);
-            let limit = breaks.next().filter(|_| breaks.next().is_none())?;
-            let admitted = Asked { limits: offer.limits, ..asked.clone() };
-            let solver = admitted.solver(self.shown, self.basis, self.columns, self.rows);
-            let alternative = Alternative::of(&solver, offer.row).filter(|_| solver.passing().contains(&offer.row))?;
-            let words = match asked.limits.others.keys().next().filter(|_| limit == Limit::Others) {
-                Some(key) => self.other_words(key, offer.row),
-                None => self.limit_words(limit, &alternative.point),
-            };
-            Some(Outside { words, alternative, breaks: Broken::Limit(limit) })
-        };
-        offers(self.shown, &asked.limits, &screen).into_iter().filter_map(step).collect()
     }
 }

@@ -1,7 +1,7 @@
 //! A list as a table: its rows on the page, and the same as a saved file.
 
 use super::columns::{AltCell, AltHead, columns};
-use super::{Alternative, Alternatives, Broken, List, Outside};
+use super::{Alternative, Alternatives, List, Outside};
 use crate::analysis::decide::answer::Demand;
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, hue};
@@ -37,6 +37,8 @@ pub struct AltTable {
     pub rows: Vec<AltRow>,
     /// What lies one step outside the question.
     pub outside: Vec<AltRow>,
+    /// What these rows are.
+    pub outside_title: &'static str,
 }
 
 impl Alternatives {
@@ -45,17 +47,19 @@ impl Alternatives {
     pub fn table(&self, list: List, most: usize) -> AltTable {
         let columns = columns(self);
         let with_load = self.names_load(list);
-        let row = |alternative: &Alternative, breaks: &str, broken: Option<&Broken>| {
+        let row = |alternative: &Alternative, breaks: &str, outside: Option<&Outside>| {
             let row = alternative.point.row;
             AltRow {
                 row,
                 hue: hue(&self.shown, row),
                 name: self.names.name(&self.shown, row, with_load),
-                is_answer: self.answer.is_some_and(|answer| answer.point.row == row) && broken.is_none(),
+                is_answer: self.answer.is_some_and(|answer| answer.point.row == row) && outside.is_none(),
                 breaks: breaks.to_owned(),
                 breaks_beside_name: !breaks.is_empty()
-                    && broken.is_none_or(|broken| !columns.iter().any(|column| column.shows(broken))),
-                cells: columns.iter().map(|column| column.cell(self, alternative, broken)).collect(),
+                    && outside.is_none_or(|own| {
+                        own.misses.is_empty() && !columns.iter().any(|column| column.shows(&own.breaks))
+                    }),
+                cells: columns.iter().map(|column| column.cell(self, alternative, outside)).collect(),
             }
         };
         let kept_out = |row: usize| {
@@ -67,7 +71,12 @@ impl Alternatives {
             name_head: self.name_head(with_load),
             heads: columns.iter().map(|column| column.head(self)).collect(),
             rows: rows.map(|own| row(own, kept_out(own.point.row), None)).collect(),
-            outside: self.beyond(list).iter().map(|own| row(&own.alternative, &own.words, Some(&own.breaks))).collect(),
+            outside: self.beyond(list).iter().map(|own| row(&own.alternative, &own.words, Some(own))).collect(),
+            outside_title: if self.answer.is_some() {
+                "One step outside the question"
+            } else {
+                "Nearest runs, by what they miss"
+            },
         }
     }
 

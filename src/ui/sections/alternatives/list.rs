@@ -84,7 +84,7 @@ fn rows(state: Selection, table: &AltTable) -> AnyView {
         view! {
             <tbody data-testid="outside">
                 <tr class="grp">
-                    <th scope="rowgroup" colspan=columns>"One step outside the question"</th>
+                    <th scope="rowgroup" colspan=columns>{table.outside_title}</th>
                 </tr>
                 {beyond.map(row).views()}
             </tbody>
