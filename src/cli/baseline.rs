@@ -6,7 +6,7 @@ use std::fs;
 use isocost::analysis::decide::answer::Demand;
 use isocost::format::numbers::{percent, short};
 use isocost::page::answer::words::demand_words;
-use isocost::page::words::cost::per_quoted;
+use isocost::page::words::cost::per_stored;
 use isocost::page::words::runs::configuration_name;
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ impl Cost {
     pub fn of(answer: &Answer) -> Option<Self> {
         let (runs, best) = (&answer.shown.runs, answer.best()?);
         let (amount, of) = match answer.asked.demand {
-            Demand::None => (best.usd_per_unit * runs.work.units(), per_quoted(runs)),
+            Demand::None => (best.usd_per_unit * runs.work.units(), per_stored(runs)),
             Demand::Steady { .. } if best.usd_per_month.is_finite() => (best.usd_per_month, "a month"),
             Demand::Steady { .. } | Demand::Volume { .. } => (best.usd, "in all"),
         };

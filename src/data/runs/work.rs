@@ -28,7 +28,7 @@ impl Work {
     fn facts(self) -> Facts {
         match self {
             Self::Requests => {
-                ("requests", "1 billion requests", "request", "requests", "req/s", crate::data::runs::name::COST)
+                ("requests", "1M requests", "request", "requests", "req/s", crate::data::runs::name::COST)
             }
             Self::OutputTokens => {
                 ("out", "1M output tokens", "output token", "output tokens", "output tok/s", "usd_per_1m_output_tokens")
@@ -52,7 +52,7 @@ impl Work {
         Self::ALL.into_iter().find(|work| work.key() == key)
     }
 
-    /// What a cost is quoted for: `1 billion requests`, `1M output tokens`.
+    /// What a cost is quoted for: `1M requests`, `1M output tokens`.
     #[must_use]
     pub fn words(self) -> &'static str {
         self.facts().1

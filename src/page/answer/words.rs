@@ -27,11 +27,11 @@ pub fn demand_words(demand: Demand, work: Work) -> String {
     }
 }
 
-/// What is asked: the demand, and the most that is paid: `50 req/s for 24 hours, at most $300.00 per 1 billion requests`.
+/// What is asked: the demand, and the most that is paid: `50 req/s for 24 hours, at most $0.30 per 1M requests`.
 #[must_use]
 pub fn asked_words(shown: &ActiveTable, asked: &Asked) -> String {
     let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand, shown.runs.work) };
-    let paid = format!("at most {} {}", shown.money(usd), cost::per_quoted(&shown.runs));
+    let paid = format!("at most {} {}", shown.price(cost::amount(shown, usd)), cost::per_quoted(&shown.runs));
     if asked.demand == Demand::None {
         capital(&paid)
     } else {
@@ -45,7 +45,7 @@ pub fn answer_words(shown: &ActiveTable, asked: &Asked, point: &Point) -> String
     let asks = asked_words(shown, asked);
     let latency = asked.terms.at_most().map_or_else(String::new, |_| latency_words(point));
     if asked.demand == Demand::None {
-        let usd = shown.money(point.usd_per_unit * shown.runs.work.units());
+        let usd = cost::money(shown, point.usd_per_unit * shown.runs.work.units());
         return format!("{asks}: {}, for {usd}{latency}.", run_name(shown, point.row));
     }
     format!(
@@ -69,7 +69,7 @@ fn latency_words(point: &Point) -> String {
 /// That nothing costs as little as is asked, a sentence.
 #[must_use]
 pub fn too_dear_words(shown: &ActiveTable, asked: &Asked) -> String {
-    let usd = shown.money(asked.terms.at_most().unwrap_or(f64::NAN));
+    let usd = shown.price(cost::amount(shown, asked.terms.at_most().unwrap_or(f64::NAN)));
     let per = cost::per_quoted(&shown.runs);
     format!("Nothing that passes is known to cost at most {usd} {per}: this is the cheapest.")
 }

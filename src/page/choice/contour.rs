@@ -130,7 +130,7 @@ impl Quantity {
     pub fn label(self, value: f64, levels: &[f64]) -> String {
         let number = level_number(value, levels);
         match self {
-            Self::Cost => format!("${number}"),
+            Self::Cost => ["$", &with_cents(number, value, levels)].concat(),
             Self::P95Latency => format!("{number} ms"),
             Self::Throughput => format!("{number}/s"),
         }
@@ -148,6 +148,17 @@ pub fn level_number(value: f64, levels: &[f64]) -> String {
     tick(value, if step.is_finite() && step > 0.0 { step } else { 1.0 })
 }
 
+/// An amount with two decimals where any of the levels has some: `0.30` beside `0.35`.
+fn with_cents(number: String, value: f64, levels: &[f64]) -> String {
+    let is_whole = |level: &f64| level.fract() == 0.0;
+    match number.split_once('.') {
+        _ if value >= 100.0 || levels.iter().chain([&value]).all(is_whole) => number,
+        Some((_, decimals)) if decimals.len() == 1 => number + "0",
+        None => number + ".00",
+        Some(_) => number,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -158,7 +169,9 @@ mod tests {
         assert_eq!(label(450.0, &[450.0, 500.0]), "$450");
         assert_eq!(label(47_500.0, &[45_000.0, 47_500.0, 50_000.0]), "$47.5k");
         assert_eq!(label(45_264.74, &[44_496.51, 45_264.74]), "$45.26k");
-        assert_eq!(label(2.5, &[2.5, 5.0]), "$2.5");
+        assert_eq!(label(2.5, &[2.5, 5.0]), "$2.50");
+        assert_eq!([0.3, 0.35, 1.0].map(|value| label(value, &[0.3, 0.35, 1.0])), ["$0.30", "$0.35", "$1.00"]);
+        assert_eq!(label(0.0254, &[0.0252, 0.0254]), "$0.0254");
         assert_eq!(label(0.0, &[0.0, 5.0]), "$0");
         assert_eq!(label(700.0, &[700.0]), "$700");
         assert_eq!(Quantity::Throughput.label(4.8, &[4.6, 4.8]), "4.8/s");

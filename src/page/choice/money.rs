@@ -96,7 +96,7 @@ pub static PARAMS: [Param<MoneyChoice>; 10] = [
     Param {
         key: "max_cost",
         read: |choice, value| {
-            let outcome = choice.terms.set_at_most(value, &choice.currency);
+            let outcome = choice.terms.set_at_most(value, &choice.currency, 1.0);
             choice.noted(outcome)
         },
         write: |choice| one(choice.terms.at_most_usd),

@@ -46,11 +46,12 @@ impl Terms {
         Ok(words)
     }
 
-    /// Sets the most that is paid for what costs are quoted for; an empty text takes it back.
+    /// Sets the most that is paid for what a table's costs are of, from a text that is of one of `parts` of that: costs of
+    /// 1 billion requests are quoted per 1 million, of a thousand parts. An empty text takes it back.
     ///
     /// # Errors
     /// Words for what is no cost above 0; it changes nothing.
-    pub fn set_at_most(&mut self, text: &str, currency: &str) -> Result<Option<String>, String> {
+    pub fn set_at_most(&mut self, text: &str, currency: &str, parts: f64) -> Result<Option<String>, String> {
         let text = text.trim();
         let bare = text.strip_prefix(currency).unwrap_or(text).trim();
         if bare.is_empty() {
@@ -62,7 +63,7 @@ impl Terms {
             return Err(format!("“{}” is no cost above 0: nothing changed.", cut(text)));
         }
         let (usd, words) = COSTS.take(bare)?;
-        self.at_most_usd = Some(usd);
+        self.at_most_usd = Some(usd * parts);
         Ok(words)
     }
 
@@ -96,10 +97,13 @@ mod tests {
         assert_eq!((terms.load_share, told.as_str()), (Some(1.0), "Percentages go from 1 to 100: 100 is used."));
         assert!(terms.set_load("much").is_err() && terms.load_share == Some(1.0));
         assert_eq!((terms.set_load(" % "), terms.load_share), (Ok(None), None));
-        assert_eq!((terms.set_at_most("$1.5k", "$"), terms.at_most()), (Ok(None), Some(1500.0)));
+        assert_eq!((terms.set_at_most("$1.5k", "$", 1.0), terms.at_most()), (Ok(None), Some(1500.0)));
         for none in ["0", "-3", "NaN", "cheap"] {
-            assert!(terms.set_at_most(none, "$").is_err(), "{none}");
+            assert!(terms.set_at_most(none, "$", 1.0).is_err(), "{none}");
         }
-        assert_eq!((terms.at_most(), terms.set_at_most("€", "€"), terms.at_most_usd), (Some(1500.0), Ok(None), None));
+        assert_eq!(
+            (terms.at_most(), terms.set_at_most("€", "€", 1.0), terms.at_most_usd),
+            (Some(1500.0), Ok(None), None)
+        );
     }
 }

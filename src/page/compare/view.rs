@@ -261,7 +261,7 @@ impl CompareView {
     #[must_use]
     pub fn listing(&self, shown: &ActiveTable) -> Listing {
         let (fixed, runs) = (&self.fixed, &shown.runs);
-        let (noun, unit) = (fixed.compared.noun(), shown.in_currency(cost::unit(&shown.runs)));
+        let (noun, unit) = (fixed.compared.noun(), shown.in_currency(&cost::unit(&shown.runs)));
         let heads = vec![
             Head::text("All else"),
             Head::number("Batch size"),
@@ -277,7 +277,7 @@ impl CompareView {
         };
         let cells = |contest: &Contest| {
             let (winner, rival) = (contest.winner(), contest.rival());
-            let cost = |row: usize| Cell::aligned(runs.ranked_cost()[row]);
+            let cost = |row: usize| Cell::aligned(cost::amount(shown, runs.ranked_cost()[row]));
             vec![
                 fixed.offer.panel_label(fixed.compared, winner).into(),
                 Cell::aligned(runs.batch_size[winner]),

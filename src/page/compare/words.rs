@@ -10,6 +10,7 @@ use super::offer::{Compared, Offer};
 use super::view::{CompareView, Signed};
 use crate::page::choice::filters::Choice;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{Field, count, vus};
 
@@ -235,7 +236,7 @@ pub fn bubble_fields(shown: &ActiveTable, view: &CompareView, contest: &Contest)
     ];
     let cost = |&row: &usize| {
         let label = view.fixed.offer.label(view.fixed.compared, row);
-        ("Cost", format!("{} · {label}", shown.money(runs.ranked_cost()[row])))
+        ("Cost", format!("{} · {label}", cost::quoted_in_full(shown, runs.ranked_cost()[row])))
     };
     fields.extend(contest.candidates.iter().take(MOST_NAMED).map(cost));
     fields

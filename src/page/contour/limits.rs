@@ -1,7 +1,7 @@
 //! Where on a contour chart limits are not kept.
 
 use crate::analysis::decide::measures::Measures;
-use crate::analysis::decide::slo::{Limit, Limits, measured};
+use crate::analysis::decide::slo::{Limit, Limits, OtherLimit, measured};
 use crate::analysis::surface::isolines::{at_or_above, outline};
 
 use super::surface::{Surface, in_data};
@@ -42,26 +42,36 @@ impl<'a> Kept<'a> {
 /// is told by its mark alone.
 #[must_use]
 pub fn excluded(kept: &Kept, x: &[f64], y: &[f64], rows: &[usize], units: Interpolation) -> Vec<Outline> {
-    let cut = |limit: Limit| {
-        let sign = if limit == Limit::Throughput { -1.0 } else { 1.0 };
-        let value = |row: usize| match limit {
-            Limit::Hardware => Some(0.0),
-            _ => measured(&kept.measures, limit, row).map(|value| sign * value),
-        };
+    // Where a value that is known is above a bound; without one wherever it is known.
+    let cut = |value: &dyn Fn(usize) -> Option<f64>, bound: Option<f64>| {
         let known: Vec<(usize, f64)> = rows.iter().filter_map(|&row| Some((row, value(row)?))).collect();
         let of = |column: &[f64]| known.iter().map(|&(row, _)| column[row]).collect::<Vec<_>>();
         let values: Vec<f64> = known.iter().map(|&(_, value)| value).collect();
         let surface = Surface::new(&of(x), &of(y), &values, units)?;
-        let region = match kept.limits.bound(limit) {
+        let region = match bound {
             // What is exactly at the limit keeps it.
-            Some(bound) => at_or_above(&surface.tin, (sign * bound).next_up()),
-            None if rows.iter().all(|&row| kept.limits.allows(kept.measures.hardware[row])) => return None,
+            Some(bound) => at_or_above(&surface.tin, bound.next_up()),
             None => outline(&surface.tin),
         };
         let outline: Outline = region.loops.iter().map(|corners| in_data(units, false, corners, true)).collect();
         (!outline.is_empty()).then_some(outline)
     };
-    kept.limits.set().filter_map(cut).collect()
+    let signed = |at_least: bool| if at_least { -1.0 } else { 1.0 };
+    let of_limit = |limit: Limit| match limit {
+        Limit::Hardware if rows.iter().all(|&row| kept.limits.allows(kept.measures.hardware[row])) => None,
+        Limit::Hardware => cut(&|_| Some(0.0), None),
+        _ => {
+            let (bound, sign) = (kept.limits.bound(limit)?, signed(limit == Limit::Throughput));
+            cut(&|row| measured(&kept.measures, limit, row).map(|value| sign * value), Some(sign * bound))
+        }
+    };
+    let of_other = |other: &OtherLimit| {
+        let sign = signed(other.at_least);
+        let value = |row: usize| other.keeps(row).map(|_| sign * other.values[row]);
+        cut(&value, Some(sign * other.bound))
+    };
+    let own = kept.limits.set().filter_map(of_limit);
+    own.chain(kept.limits.others.iter().filter_map(of_other)).collect()
 }
 
 #[cfg(test)]
@@ -104,6 +114,21 @@ mod tests {
         assert!((from - 2f64.powf(1.5)).abs() < 1e-9 && (to - 4.0).abs() < 1e-9, "{from} {to}");
         assert!(at(400.0).is_empty(), "a limit is kept by what is at it");
         assert!(at(99.0).iter().all(|outline| (span(outline).0 - 1.0).abs() < 1e-9));
+    }
+
+    #[test]
+    fn limits_on_further_measures_are_cut_as_their_own_and_a_value_that_is_unknown_is_not() {
+        let on = |bound, at_least| OtherLimit {
+            values: vec![10.0, 20.0, 40.0, 10.0, 20.0, f64::NAN],
+            bound,
+            at_least,
+            grows_with_load: !at_least,
+        };
+        let of = |other| excluded_of(&Limits { others: vec![other], ..Limits::default() });
+        let [outline] = &of(on(30.0, false))[..] else { panic!("one part") };
+        assert!((span(outline).0 - 2f64.powf(1.5)).abs() < 1e-9, "{outline:?}");
+        assert!((span(&of(on(15.0, true))[0]).1 - 2f64.powf(0.5)).abs() < 1e-9);
+        assert!(of(on(40.0, false)).is_empty() && of(on(10.0, true)).is_empty());
     }
 
     #[test]

@@ -8,6 +8,7 @@ use crate::data::runs::settings::{Kind, Setting};
 use crate::data::table::column::Numbers;
 use crate::page::choice::contour::{Controls, Quantity};
 use crate::page::choice::contour_axes::{ContourAxes, Dimension, with};
+use crate::page::words::cost::{per_quoted, per_stored, quoted_factor};
 
 /// What is contoured.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +32,8 @@ pub struct Plane {
     pub values: Option<Numbers>,
     /// Keys that were asked for and that the table lacks: the usual is shown.
     pub missing: Vec<String>,
+    /// What a cost is multiplied by where it is told, and what it is then of.
+    pub quoted: (f64, &'static str),
 }
 
 /// Equal without a look at each value: other values lie somewhere else.
@@ -41,7 +44,7 @@ impl PartialEq for Plane {
             (one, other) => one.is_none() && other.is_none(),
         };
         let axes = self.x == other.x && self.y == other.y && self.what == other.what;
-        axes && values && self.missing == other.missing
+        axes && values && self.missing == other.missing && self.quoted == other.quoted
     }
 }
 
@@ -66,7 +69,8 @@ impl Plane {
             Some((measure, values)) => (What::Own(measure), Some(values)),
             None => (What::Usual(quantity), quantity.values(runs)),
         };
-        Self { x, y, what, values, missing }
+        let quoted = if notebook { (1.0, per_stored(runs)) } else { (quoted_factor(runs), per_quoted(runs)) };
+        Self { x, y, what, values, missing, quoted }
     }
 
     /// Whether a value has a place among the levels: what is contoured is above zero, but for shares and numbers of which

@@ -15,7 +15,6 @@ use super::words::nothing_words;
 use crate::page::choice::contour::{Controls, LevelRule};
 use crate::page::choice::contour_axes::ContourAxes;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::cost;
 
 /// More panels than this are not drawn.
 pub const MOST_PANELS: usize = 8;
@@ -68,8 +67,6 @@ pub struct ContourView {
     pub limited: bool,
     /// What stands before amounts.
     pub currency: String,
-    /// What a cost is of.
-    pub cost_per: &'static str,
 }
 
 /// The rows of each panel in the notebook: those with more than 20 VUs, or all where there is but one panel.
@@ -135,7 +132,6 @@ impl ContourView {
             extent: None,
             limited: kept.is_some(),
             currency: shown.currency.clone(),
-            cost_per: cost::per_quoted(&shown.runs),
         };
         let Some(values) = plane.values.as_deref() else {
             return Self { missing: Some(controls.quantity.column()), ..empty };

@@ -19,6 +19,11 @@ use crate::text::foreign::{cut, shown};
 const ON_IT: f64 = 0.02;
 
 impl Plane {
+    /// What a value is multiplied by where it is told.
+    fn factor(&self, quantity: Quantity) -> f64 {
+        if quantity == Quantity::Cost { self.quoted.0 } else { 1.0 }
+    }
+
     /// What is contoured, as a sentence begins.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -39,11 +44,11 @@ impl Plane {
         }
     }
 
-    /// With its unit; `cost_per` is what a cost is of.
+    /// With its unit.
     #[must_use]
-    pub fn title(&self, currency: &str, cost_per: &str) -> String {
+    pub fn title(&self, currency: &str) -> String {
         match &self.what {
-            What::Usual(quantity) => in_currency(currency, &quantity.title(cost_per)),
+            What::Usual(quantity) => in_currency(currency, &quantity.title(self.quoted.1)),
             What::Own(measure) if measure.kind == Kind::Share || measure.unit.is_empty() => measure.words.clone(),
             What::Own(measure) => format!("{}, {}", measure.words, measure.unit),
         }
@@ -59,7 +64,7 @@ impl Plane {
     #[must_use]
     pub fn say(&self, currency: &str, value: f64) -> String {
         match &self.what {
-            What::Usual(quantity) => in_currency(currency, &quantity.say(value)),
+            What::Usual(quantity) => in_currency(currency, &quantity.say(value * self.factor(*quantity))),
             What::Own(measure) if is_share(measure) => percent(value * 100.0),
             What::Own(measure) => measure_amount(Some(measure), value),
         }
@@ -69,7 +74,11 @@ impl Plane {
     #[must_use]
     pub fn label(&self, currency: &str, level: f64, levels: &[f64]) -> String {
         match &self.what {
-            What::Usual(quantity) => in_currency(currency, &quantity.label(level, levels)),
+            What::Usual(quantity) => {
+                let factor = self.factor(*quantity);
+                let levels: Vec<f64> = levels.iter().map(|level| level * factor).collect();
+                in_currency(currency, &quantity.label(level * factor, &levels))
+            }
             What::Own(measure) if is_share(measure) => percent_short(level * 100.0),
             What::Own(measure) if measure.unit == "ms" => level_number(level, levels) + " ms",
             What::Own(_) => level_number(level, levels),
@@ -104,7 +113,7 @@ impl ContourView {
     /// What is contoured, with its unit.
     #[must_use]
     pub fn title(&self) -> String {
-        self.plane.title(&self.currency, self.cost_per)
+        self.plane.title(&self.currency)
     }
 }
 

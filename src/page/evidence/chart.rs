@@ -18,6 +18,7 @@ use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::enough_vus::words::curve_fields;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::loads::{load_words, loads_count};
 use crate::page::words::runs::Field;
 
@@ -185,7 +186,7 @@ pub fn fields(shown: &ActiveTable, line: &EvidenceLine, around: &Around, row: us
     let is_best =
         || curve.row.iter().position(|&other| other == row).is_some_and(|at| Some(curve.load[at]) == line.best_load);
     if let Some(best) = line.best.filter(|_| is_best()) {
-        fields.push(("Cheapest here", shown.money(runs.ranked_cost()[best])));
+        fields.push(("Cheapest here", cost::quoted_in_full(shown, runs.ranked_cost()[best])));
     }
     fields
 }

@@ -7,11 +7,12 @@ use crate::analysis::saturation::trend::Grade;
 use crate::analysis::saturation::usl::LEAST_POINTS;
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{fixed, money_rounded, percent, short, short_3, signed_percent};
+use crate::format::numbers::{fixed, percent, short, short_3, signed_percent};
 
 use super::series::Known;
 use super::shape::Shape;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
 
 /// A grade in a word or two.
@@ -224,7 +225,7 @@ pub fn law_words(shape: &Shape) -> String {
 /// Where between two runs of a configuration the limits are met, and what a run there would cost, a sentence.
 #[must_use]
 pub fn crossing_words(shown: &ActiveTable, axis: LoadAxis, crossing: &Crossing) -> String {
-    let money = |usd: f64| money_rounded(&shown.currency, usd);
+    let money = |usd: f64| cost::quoted(shown, usd);
     let (low, high) = crossing.interval();
     let load = match axis {
         LoadAxis::Vus => format!("{} VUs", short_3(crossing.load)),

@@ -159,12 +159,14 @@ impl BreakEvenView {
         let price = scene.map_or_else(|| shown.in_currency("Price, $ per hour"), |scene| scene.titles.x.clone());
         let cost = match scene.filter(|_| self.what == BILL) {
             Some(scene) => scene.titles.y.clone(),
-            None => shown.in_currency(&["Lowest cost, ", cost::unit(&shown.runs)].concat()),
+            None => shown.in_currency(&["Lowest cost, ", &cost::unit(&shown.runs)].concat()),
         };
         let heads = vec![Head::number(&price), Head::number(&cost), Head::text("Cheapest")];
         // Not what is dearer, which is drawn after the winners.
         let lines = scene.iter().flat_map(|scene| &scene.lines).take(self.key.len());
-        let cells = |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y), name.into()];
+        let factor = if self.what == BILL { 1.0 } else { cost::quoted_factor(&shown.runs) };
+        let cells =
+            |(point, name): (&Point, &str)| vec![Cell::aligned(point.x), Cell::aligned(point.y * factor), name.into()];
         let points = lines.flat_map(|line| line.points.iter().map(|point| (point, line.name.as_str())));
         Listing::of_cells(heads, points.map(cells).collect())
     }
@@ -183,7 +185,7 @@ impl BreakEvenView {
         let title = if changes { "Here the winner changes".to_owned() } else { self.names.get(at)?.clone() };
         let compared = match self.what {
             BILL => ("Bill", shown.price(point.y)),
-            _ => ("Cost", format!("{} {}", shown.money(point.y), cost::short(&shown.runs))),
+            _ => ("Cost", format!("{} {}", cost::money(shown, point.y), cost::short(&shown.runs))),
         };
         let fields = vec![
             ("Price per hour", numbers::price_rounded(&shown.currency, point.x)),

@@ -239,7 +239,7 @@ impl Found<'_> {
 
     fn listing(&self) -> Listing {
         let number = |title: &str| Head::number(&self.shown.in_currency(title));
-        let units = ["$ / 1B requests", "$ / 1M output tokens", "$ / 1M tokens, in and out", "$ / 1M input tokens"];
+        let units = ["$ / 1M requests", "$ / 1M output tokens", "$ / 1M tokens, in and out", "$ / 1M input tokens"];
         let mut heads = vec![Head::text("").saved_as("Where"), Head::text("What")];
         heads.extend(units.map(number));
         let rate_words = self.shown.runs.work.rate_words();
@@ -249,7 +249,7 @@ impl Found<'_> {
         let day = self.hosted.day.map_or_else(|| "prices without a day".to_owned(), |day| format!("prices of {day}"));
         let line = |row, name: &str, what: String, usd: f64, month: Option<f64>| {
             let each = [Tokens::Output, Tokens::Total, Tokens::Input].map(|by| self.tokens.usd_per_million(usd, by));
-            let mut cells = vec![name.into(), Cell::from(what), Cell::aligned(usd * 1e9)];
+            let mut cells = vec![name.into(), Cell::from(what), Cell::aligned(usd * 1e6)];
             cells.extend(each.map(Cell::aligned));
             cells.extend(requests.map(|_| Cell::known(month, |usd| fixed(usd, 2))));
             Line { row, cells, ..Line::default() }

@@ -3,7 +3,6 @@
 use crate::analysis::decide::answer::{Answer, Demand, Point};
 use crate::analysis::decide::slo::Screen;
 use crate::data::runs::table_facts::Basis;
-use crate::data::runs::work::Work;
 use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::{Answered, Asked};
@@ -151,7 +150,7 @@ impl Table<'_> {
             [
                 "Machines",
                 "Cost, $",
-                cost::unit(&self.shown.runs),
+                &cost::unit(&self.shown.runs),
                 "Idle",
                 "Hours billed",
                 &["They can do, ", self.shown.runs.work.rate_words()].concat(),
@@ -189,14 +188,9 @@ impl Table<'_> {
 
     /// What a unit of work costs, quoted for as many as everywhere.
     fn quoted(&self, usd_per_unit: f64) -> Cell {
-        let work = self.shown.runs.work;
-        let usd = usd_per_unit * work.units();
-        match work {
-            _ if usd.is_nan() => Cell::none(),
-            Work::Requests => Cell::number(fixed(in_cents(usd), 2), in_cents(usd)),
-            // A million tokens cost cents.
-            _ => Cell::number(short(usd), usd),
-        }
+        let usd = cost::amount(self.shown, usd_per_unit * self.shown.runs.work.units());
+        // A million cost cents.
+        if usd.is_nan() { Cell::none() } else { Cell::number(short(usd), usd) }
     }
 
     fn line_or_none(&self, name: String, point: Option<Point>) -> Line {

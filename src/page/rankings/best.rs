@@ -80,7 +80,7 @@ fn heads(shown: &ActiveTable, extra: &[(&'static str, &Column)]) -> Vec<Head> {
     heads.extend(extra.iter().map(|&(title, _)| Head::text(title)));
     heads.extend(
         [
-            cost::unit(&shown.runs),
+            &cost::unit(&shown.runs),
             "Batch size",
             "VUs",
             "Avg latency, ms",
@@ -104,7 +104,7 @@ fn line(shown: &ActiveTable, extra: &[(&'static str, &Column)], group: &GroupBes
     let number = |words: fn(f64) -> String, value| Cell::number(words(value), value);
     let against = if overall { "overall best".to_owned() } else { more_expensive(group.above_best_percent) };
     cells.extend([
-        number(|cost| fixed(cost, 2), runs.ranked_cost()[row]),
+        cost::cell(shown, runs.ranked_cost()[row]),
         number(short, runs.batch_size[row]),
         number(short, runs.vus[row]),
         Cell::aligned(runs.avg_latency_ms[row]),

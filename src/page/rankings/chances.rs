@@ -23,7 +23,7 @@ pub fn chances(
     (filtered, within): (&[usize], &[usize]),
     standings: &[Standing],
 ) -> Listing {
-    let unit = shown.in_currency(cost::unit(&shown.runs));
+    let unit = shown.in_currency(&cost::unit(&shown.runs));
     if basis.noise(&shown.runs).deviation().is_none() {
         return Listing { sentence: format!("No chance can be told: {UNKNOWN}."), ..Listing::default() };
     }
@@ -61,7 +61,7 @@ fn line(shown: &ActiveTable, standing: &Standing, answer: usize) -> Line {
     let cost = runs.ranked_cost()[best];
     let chance = standing.chance.unwrap_or(f64::NAN);
     let local = if standing.near < 2 { f64::NAN } else { standing.local_usd };
-    let usd = |usd: f64| if usd.is_nan() { Cell::none() } else { Cell::number(shown.money(usd), usd) };
+    let usd = |usd: f64| cost::cell(shown, usd);
     let at = runs.vus[best];
     let lost = match standing.lost {
         None => Cell::number("0".to_owned(), 0.0),

@@ -59,7 +59,7 @@ pub fn listing(
 ) -> Listing {
     let columns = columns(shown, basis);
     let mut heads = vec![Head::text("Run")];
-    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(column.unit))));
+    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(&column.unit))));
     let line = |row: usize| {
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
@@ -107,7 +107,7 @@ fn sentence(shown: &ActiveTable, best: usize, ties: usize, faster: usize, tolera
 
 /// The cost that ranks; where it is that of successful requests, it says so.
 fn cost_words(shown: &ActiveTable, row: usize) -> String {
-    let usd = shown.rounded(shown.runs.ranked_cost()[row]);
+    let usd = cost::quoted(shown, shown.runs.ranked_cost()[row]);
     if shown.runs.cost_usd_per_billion_successful.is_some() { cost::of_run(shown, row) } else { usd }
 }
 
@@ -115,8 +115,10 @@ fn cost_words(shown: &ActiveTable, row: usize) -> String {
 struct Column<'a> {
     title: &'static str,
     /// The unit of the saved values.
-    unit: &'static str,
+    unit: String,
     values: &'a [f64],
+    /// What values are multiplied by to be in it.
+    factor: f64,
     words: fn(f64) -> String,
     /// The change from a value to another, in words.
     change: fn(f64, f64) -> String,
@@ -126,11 +128,11 @@ impl Column<'_> {
     /// The value, with its change against the cheapest run.
     fn cell(&self, shown: &ActiveTable, best: usize, row: usize) -> Cell {
         let (from, to) = (self.values[best], self.values[row]);
-        let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to) };
+        let mut text = if to.is_nan() { "–".to_owned() } else { (self.words)(to * self.factor) };
         if row != best && from.is_finite() && to.is_finite() {
             text += &format!(" ({})", (self.change)(from, to));
         }
-        Cell::number(shown.in_currency(&text), if self.unit == "%" { to * 100.0 } else { to })
+        Cell::number(shown.in_currency(&text), to * self.factor)
     }
 }
 
@@ -140,8 +142,9 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
         let words = |ms| format!("{} ms", short(ms));
         Column {
             title,
-            unit: "ms",
+            unit: "ms".to_owned(),
             values,
+            factor: 1.0,
             words,
             change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
         }
@@ -152,6 +155,7 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
             title: "Cost",
             unit: cost::unit(&shown.runs),
             values: measures.cost_usd,
+            factor: cost::quoted_factor(&shown.runs),
             words: dollars,
             change: share,
         },
@@ -160,10 +164,17 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
     let rate = |rate| format!("{} req/s", short(rate));
     let throughput = measures.throughput_req_per_sec;
-    columns.push(Column { title: "Throughput", unit: "req/s", values: throughput, words: rate, change: share });
+    columns.push(Column {
+        title: "Throughput",
+        unit: "req/s".to_owned(),
+        values: throughput,
+        factor: 1.0,
+        words: rate,
+        change: share,
+    });
     columns.extend(measures.error_share.map(|values| {
         let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
-        Column { title: "Failed", unit: "%", values, words: |share| percent(share * 100.0), change: points }
+        Column { title: "Failed", unit: "%".to_owned(), values, factor: 100.0, words: percent, change: points }
     }));
     columns
 }

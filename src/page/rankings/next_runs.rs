@@ -12,7 +12,7 @@ use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
 use crate::export::csv::tab_separated;
-use crate::format::numbers::{money_rounded, percent, short};
+use crate::format::numbers::{percent, short};
 
 use words::{interpolated_words, reason_words, sentence};
 
@@ -109,7 +109,7 @@ impl NextView {
                 interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
             }),
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
-            cost_unit: shown.in_currency(cost::unit(&shown.runs)),
+            cost_unit: shown.in_currency(&cost::unit(&shown.runs)),
             how_run: HowRun::of(&shown.runs),
         }
     }
@@ -218,7 +218,7 @@ pub(super) fn load_column(axis: LoadAxis) -> &'static str {
 }
 
 fn line(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> NextLine {
-    let [cost, low, high] = [run.cost_usd, run.low_usd, run.high_usd].map(|usd| money_rounded(&shown.currency, usd));
+    let [cost, low, high] = [run.cost_usd, run.low_usd, run.high_usd].map(|usd| cost::quoted(shown, usd));
     NextLine {
         like: run.like,
         settings: settings(shown, run.like),
@@ -228,7 +228,7 @@ fn line(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> Nex
         is_repeat: matches!(run.reason, Reason::Repeat { .. }),
         why: reason_words(shown, noise, run, axis),
         forecast: format!("{cost} ({low} to {high})"),
-        cost_usd: run.cost_usd,
+        cost_usd: cost::amount(shown, run.cost_usd),
         improvement: run.improvement,
     }
 }

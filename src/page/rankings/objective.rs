@@ -119,7 +119,7 @@ impl Objective {
 
     fn words(&self, shown: &ActiveTable, value: f64) -> String {
         match self {
-            Self::Cost => dollars(value),
+            Self::Cost => dollars(cost::amount(shown, value)),
             Self::AvgLatency | Self::P95Latency => format!("{} ms", short(value)),
             Self::Throughput => format!("{} req/s", short(value)),
             Self::ErrorShare => percent(value * 100.0),
@@ -131,6 +131,7 @@ impl Objective {
         let raw = match self {
             Self::ErrorShare => value * 100.0,
             Self::Other(measure) => saved(shown, measure, value).1,
+            Self::Cost => cost::amount(shown, value),
             _ => value,
         };
         Cell::number(shown.in_currency(&self.words(shown, value)), raw)
@@ -140,12 +141,12 @@ impl Objective {
     pub(super) fn head(&self, shown: &ActiveTable) -> Head {
         let unit = match self {
             Self::Cost => cost::unit(&shown.runs),
-            Self::AvgLatency | Self::P95Latency => "ms",
-            Self::Throughput => "req/s",
-            Self::ErrorShare => "%",
+            Self::AvgLatency | Self::P95Latency => "ms".to_owned(),
+            Self::Throughput => "req/s".to_owned(),
+            Self::ErrorShare => "%".to_owned(),
             Self::Other(measure) => saved(shown, measure, 0.0).0,
         };
         let head = Head::number(&self.title());
-        if unit.is_empty() { head } else { head.in_unit(&shown.in_currency(unit)) }
+        if unit.is_empty() { head } else { head.in_unit(&shown.in_currency(&unit)) }
     }
 }

@@ -7,7 +7,7 @@ use crate::analysis::decide::fronts::front;
 use crate::analysis::decide::near_ties::{Course, menu};
 use crate::data::runs::measures::{Direction, Measure};
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{dollars, fixed, short};
+use crate::format::numbers::{fixed, short};
 
 use super::near_ties::nothing;
 pub use super::objective::Objective;
@@ -118,7 +118,7 @@ fn found(shown: &ActiveTable, values: &[(&Objective, &[f64])], known: &[usize]) 
         && latency.is_latency()
     {
         let courses = menu(cost, ms, known);
-        let money = |usd: f64| Cell::number(shown.in_currency(&dollars(usd)), usd);
+        let money = |usd: f64| cost::cell(shown, usd);
         let step = |course: &Course| match course.usd_per_ms {
             Some(usd) => {
                 let saved = Cell::number(format!("{} ms", short(course.ms_saved)), course.ms_saved);
@@ -140,7 +140,7 @@ fn lines(shown: &ActiveTable, values: &[(&Objective, &[f64])], found: &[usize], 
     let number = |title: &str, unit| Head::number(title).in_unit(&shown.in_currency(unit));
     heads.extend(values.iter().map(|(objective, _)| objective.head(shown)));
     if !steps.is_empty() {
-        let cost = cost::unit(&shown.runs);
+        let cost = &*cost::unit(&shown.runs);
         let steps = [("Faster by", "ms"), ("Dearer by", cost), ("Per ms saved", cost)];
         heads.extend(steps.map(|(title, unit)| number(title, unit)));
     }

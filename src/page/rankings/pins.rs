@@ -3,7 +3,7 @@
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::broken;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, percent, short};
+use crate::format::numbers::{percent, short};
 
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
@@ -34,7 +34,7 @@ pub fn pinned(
         [
             "Batch size",
             "VUs",
-            &shown.in_currency(cost::unit(&shown.runs)),
+            &shown.in_currency(&cost::unit(&shown.runs)),
             "Against the verdict",
             "Avg latency, ms",
             "p95 latency, ms",
@@ -67,7 +67,7 @@ impl Standing<'_> {
             run_title(self.shown, row).into(),
             number(runs.batch_size[row]),
             number(runs.vus[row]),
-            Cell::number(fixed(cost, 2), cost),
+            cost::cell(self.shown, cost),
             self.against(row),
             Cell::aligned(runs.avg_latency_ms[row]),
             runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),

@@ -87,7 +87,7 @@ fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
     let runs = &shown.runs;
     let told = |measure: Measure| {
         let (unit, value) = saved(shown, &measure, runs.measure(&measure.key)?[row]);
-        let text = format!("{value} {}", shown.in_currency(unit)).trim_end().to_owned();
+        let text = format!("{value} {}", shown.in_currency(&unit)).trim_end().to_owned();
         value.is_finite().then_some((measure.words, text))
     };
     runs.measures().into_iter().filter_map(told).collect()

@@ -62,8 +62,8 @@ pub(super) fn titles(shown: &ActiveTable, choice: &Choice) -> Titles {
         Latency::P95 => "95th percentile of latency, ms",
     };
     let (y, y_money) = match choice.notebook {
-        true => (cost::axis(shown, "Cost", true), None),
-        false => (cost::quoted_axis(shown), Some(cost::on_axis(shown))),
+        true => (cost::notebook_axis(shown), None),
+        false => (cost::quoted_axis(shown, "Cost"), Some(cost::on_axis(shown))),
     };
     let below_css = strip_css(choice);
     Titles { x: x.to_owned(), y, y_money, below_css, ..Titles::default() }

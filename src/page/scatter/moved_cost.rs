@@ -52,7 +52,7 @@ impl<'a> Paid<'a> {
     }
 
     fn words(&self, at: f64) -> String {
-        let per = if self.is_bill { "a month" } else { cost::per_quoted_unit(&self.shown.runs) };
+        let per = if self.is_bill { "a month" } else { cost::per_quoted(&self.shown.runs) };
         [&self.amount(at), " ", per].concat()
     }
 }

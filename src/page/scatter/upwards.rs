@@ -45,7 +45,7 @@ impl Upwards {
     #[must_use]
     pub fn title(self, shown: &ActiveTable) -> String {
         match self {
-            Self::PerUnit => shown.in_currency(&["$ ", cost::per_quoted_unit(&shown.runs)].concat()),
+            Self::PerUnit => shown.in_currency(&["$ ", cost::per_quoted(&shown.runs)].concat()),
             Self::PerMonth => "The bill of the machines that the demand needs".to_owned(),
             Self::Rate => "What one machine does".to_owned(),
         }

@@ -4,6 +4,7 @@
 //! The file formats are in [`crate::export`], pictures in [`crate::chart::picture`].
 
 pub mod commands;
+pub mod conditions;
 pub mod data_frame;
 pub mod export_tables;
 pub mod file_names;

@@ -28,7 +28,7 @@ const PYTHON: &str = r#"from html import escape
 from IPython.display import HTML, IFrame, display
 
 ADDRESS = $0
-display(IFrame(ADDRESS, width="100%", height=800, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
+display(IFrame(ADDRESS, width="100%", height=$2, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
 display(HTML(f'<a href="{escape(ADDRESS)}" target="_blank" rel="noopener noreferrer">{escape(ADDRESS)}</a>'))
 "#;
 
@@ -67,13 +67,17 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
     let address = encoded(address);
     let title = ["Isocost: ", &one_line(title)].concat();
     let attribute = ["title=\"", &escape(&title), "\""].concat();
-    let python = PYTHON.replace("$1", &literal(&attribute)).replacen("$0", &literal(&address), 1);
+    let height = height_css(&address).to_string();
+    let python = PYTHON.replacen("$2", &height, 1).replacen("$1", &literal(&attribute), 1);
+    let python = python.replacen("$0", &literal(&address), 1);
     let frame = [
         "<iframe src=\"",
         &escape(&address),
         "\" ",
         &attribute,
-        " width=\"100%\" height=\"800\" style=\"border: 0\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>",
+        " width=\"100%\" height=\"",
+        &height,
+        "\" style=\"border: 0\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>",
     ];
     let link = ["[", &markdown(&title), "](", &address, ")"].concat();
     let image = ["[![", &markdown(&title), "](", IMAGE, ")](", &address, ")"];
@@ -99,6 +103,17 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
             note: "Save a chart as PNG, put it beside the text, and name it isocost.png (or write its name here).",
         },
     ]
+}
+
+/// The height of a frame in which a view stands whole where it is 600 px wide, CSS px; of the whole page a screen.
+fn height_css(address: &str) -> u32 {
+    let query = address.split_once('?').map_or("", |(_, rest)| rest).split('#').next().unwrap_or_default();
+    match query.split('&').find_map(|pair| pair.strip_prefix("view=")) {
+        Some("verdict") => 640,
+        Some("scatter") => 700,
+        Some("contour") => 1000,
+        _ => 800,
+    }
 }
 
 /// An address that ends nothing in which it stands.

@@ -26,10 +26,8 @@ impl Found<'_> {
             }
             figures.push(("hours billed by machine", hours_words(point)));
         }
-        figures.push((cost::per_quoted(runs), self.shown.money(cost)));
-        if let Some(per_million) = cost::per_million(runs) {
-            figures.push((per_million, self.shown.money(cost / 1e3)));
-        } else {
+        figures.push((cost::per_quoted(runs), cost::money(self.shown, cost)));
+        if runs.has_tokens() {
             figures.extend(self.of_tokens());
         }
         figures.extend([

@@ -71,7 +71,7 @@ impl Headline {
         let (number, unit) = match point.filter(|_| found.asked.demand != Demand::None) {
             Some(point) if point.usd_per_month.is_finite() => (shown.bill(point.usd_per_month), MONTHLY.to_owned()),
             Some(point) => (shown.bill(point.usd), "in all".to_owned()),
-            None => (cost::quoted(shown, found.cost(row)), cost::per_quoted_unit(&shown.runs).to_owned()),
+            None => (cost::quoted(shown, found.cost(row)), cost::per_quoted(&shown.runs).to_owned()),
         };
         let names = ShortRuns::of(shown);
         let mut gauges = found.limited();

@@ -41,7 +41,7 @@ pub fn measure_amount(measure: Option<&Measure>, value: f64) -> String {
 #[must_use]
 pub fn axis_title(shown: &ActiveTable, measure: &Measure) -> String {
     match measure.kind {
-        Kind::Cost => cost::quoted_axis(shown),
+        Kind::Cost => cost::quoted_axis(shown, "Cost"),
         Kind::Bill => shown.in_currency("$ a month for the demand"),
         Kind::Throughput | Kind::PerUser | Kind::PerGpu => measure.words.clone(),
         _ if measure.unit.is_empty() => measure.words.clone(),
@@ -64,11 +64,11 @@ pub fn measure_value(shown: &ActiveTable, measure: &Measure, value: f64) -> Stri
 /// The unit of saved values, and a value in it: shares of requests are saved in percent.
 #[inline(never)]
 #[must_use]
-pub fn saved(shown: &ActiveTable, measure: &Measure, value: f64) -> (&'static str, f64) {
+pub fn saved(shown: &ActiveTable, measure: &Measure, value: f64) -> (String, f64) {
     match measure.kind {
-        Kind::Cost => (cost::unit(&shown.runs), value),
-        Kind::Share if is_share(measure) => ("%", value * 100.0),
-        _ => (measure.unit, value),
+        Kind::Cost => (cost::unit(&shown.runs), cost::amount(shown, value)),
+        Kind::Share if is_share(measure) => ("%".to_owned(), value * 100.0),
+        _ => (measure.unit.to_owned(), value),
     }
 }
 

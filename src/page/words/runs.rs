@@ -14,7 +14,7 @@ pub type Field = (&'static str, String);
 /// The fields of a run's tooltip.
 #[must_use]
 pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
-    let cost = format!("{} {}", shown.money(shown.runs.ranked_cost()[row]), cost::short(&shown.runs));
+    let cost = format!("{} {}", cost::money(shown, shown.runs.ranked_cost()[row]), cost::short(&shown.runs));
     run_fields_with(shown, row, cost)
 }
 

@@ -3,6 +3,8 @@
 //! A picture has the page's theme, and one size whatever the screen. The SVG holds no images; of more marks than it can
 //! take it holds the topmost, and says so. The PNG holds all.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, MouseEvent};
@@ -20,6 +22,8 @@ use super::backend::PageBackend;
 use super::canvas;
 use super::drawn::{AnyScene, Drawn};
 use crate::page::choice::mode::View;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::take_away::conditions::conditions_line;
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard};
@@ -49,12 +53,22 @@ impl Saving {
         Picture {
             title: self.title.get_untracked(),
             legend: self.legend.map(Memo::get_untracked).unwrap_or_default(),
-            caption: format!("{caption} {more}").trim().to_owned(),
+            caption: [caption.trim(), more, &self.conditions()].join(" ").trim().to_owned(),
             source: self.state.shown.with_untracked(|shown| {
                 let loaded = self.state.loaded.get_untracked();
                 shown.as_ref().map(|shown| file_names::source(shown, &loaded, &date)).unwrap_or_default()
             }),
         }
+    }
+
+    fn conditions(self) -> String {
+        let (rows, within) =
+            (self.state.rows.with_untracked(|rows| rows.len()), self.state.within.with_untracked(|rows| rows.len()));
+        let line = |shown: &Arc<ActiveTable>| {
+            self.state.choice.with_untracked(|choice| conditions_line(shown, choice, rows, within))
+        };
+        let line = self.state.shown.with_untracked(|shown| shown.as_ref().map(line));
+        line.map_or_else(String::new, |line| format!("Conditions: {line}."))
     }
 
     fn file_name(self, ending: &str) -> String {

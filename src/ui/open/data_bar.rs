@@ -35,7 +35,7 @@ pub fn segments(state: State) -> AnyView {
             hidden=nothing
             on:click=act(move |_| drawer::open(state.now, Opened::Data))
         >
-            "Change"
+            "Columns"
         </button>
     }
     .into_any()

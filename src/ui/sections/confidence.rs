@@ -23,9 +23,12 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
     let warnings = Memo::new(move |_| view.map_or_default(|view| view.against.len() + view.warnings.len()));
     let there = move || word.with(Option::is_some) || warnings.get() > 0;
     let told = move || {
-        let warned = match warnings.get() {
-            0 => String::new(),
-            number => count(number, "warning", "warnings"),
+        // Those that stand below are not counted again.
+        let told = state.verdict.with(|view| view.as_ref().is_some_and(|view| !view.doubts.is_empty()));
+        let warned = match (warnings.get(), told) {
+            (0, _) => String::new(),
+            (number, true) => count(number, "more warning", "more warnings"),
+            (number, false) => count(number, "warning", "warnings"),
         };
         let comma = if word.with(Option::is_some) && !warned.is_empty() { ", " } else { "" };
         [comma, &warned, ". "].concat()

@@ -41,6 +41,7 @@ fn first_panels() -> usize {
 /// The section.
 #[component]
 pub fn ContourSection(state: State) -> impl IntoView {
+    let page = state;
     let (state, section) = visibility::follow(state);
     let controls = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour));
     let axes = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour_axes.clone()));
@@ -77,10 +78,19 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let all = RwSignal::new(shows_all(state.mode));
     let first = first_panels();
     let total = Memo::new(move |_| labels.with(Vec::len));
+    let answered = move || {
+        let row = page.verdict.with_untracked(|view| view.as_ref().and_then(|view| view.row))?;
+        state.shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.groups.of_row.get(row).copied()))
+    };
     let panels = move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
         let most = if all.get() { usize::MAX } else { first };
-        labels.get().into_iter().enumerate().take(most).map(panel).views()
+        let mut labelled: Vec<(usize, String)> = labels.get().into_iter().enumerate().collect();
+        // The map of the answer comes first: not again with each answer, or maps changed places under the hand.
+        if let Some(place) = answered().and_then(|group| labelled.iter().position(|&(at, _)| at == group)) {
+            labelled[..=place].rotate_right(1);
+        }
+        labelled.into_iter().take(most).map(panel).views()
     };
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>

@@ -1,11 +1,15 @@
 //! The page: question, answer, chart, filters, and the places below them.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::scatter_axes;
 use super::upwards;
 use super::verdict::Verdict;
 use crate::page::choice::mode::{Controls, View};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::take_away::conditions::conditions_line;
 use crate::page::verdict::mark::mark_words;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
@@ -39,14 +43,26 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             view! { <Lazy state parts=enough_vus /> }.into_any()
         }
     };
-    let with_controls = state.mode.view.is_some() && state.mode.controls.contains(&true);
     view! {
         {part}
-        {with_controls.then(|| view! { <Lazy state parts=controls /> }.into_any())}
+        {state.mode.view.map(|_| view! { <Lazy state parts=below_view quiet=true /> }.into_any())}
     }
 }
 
-/// The controls that an address asks for, under one view alone.
+/// Under one view alone: its conditions, and the controls that an address asks for.
+fn below_view(state: State) -> AnyView {
+    let line = move || {
+        let (rows, within) = (state.rows.with(|rows| rows.len()), state.within.with(|rows| rows.len()));
+        let line = |shown: &Arc<ActiveTable>| state.choice.with(|choice| conditions_line(shown, choice, rows, within));
+        state.shown.with(|shown| shown.as_ref().map(line))
+    };
+    view! {
+        <p class="q" data-testid="conditions">{live(line)}</p>
+        {controls(state)}
+    }
+    .into_any()
+}
+
 fn controls(state: State) -> AnyView {
     let shown = Controls::ALL.into_iter().zip(state.mode.controls).filter(|&(_, on)| on);
     let view = |(controls, _)| match controls {

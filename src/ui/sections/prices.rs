@@ -17,14 +17,14 @@ use crate::ui::state::State;
 
 type View = Memo<Option<Arc<PricesView>>>;
 
-/// The section. Closed, it is a line; it opens by itself when a price is missing.
+/// The section. By hand it can be closed to a line.
 #[component]
 pub fn PricesSection(state: State) -> impl IntoView {
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
         state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
     });
-    let asks = Signal::derive(move || view.with(|view| view.as_ref().is_some_and(|view| view.asks)));
+    let asks = Signal::derive(|| true);
     let summary = Signal::derive(move || view.map_or_default(|view| view.summary.clone()));
     let body = Callback::new(move |()| view! { <Body state view /> }.into_any());
     view! { <SelfOpening name="prices" test_id="prices-section" title="Prices" summary asks body /> }
@@ -52,7 +52,7 @@ fn Body(state: State, view: View) -> impl IntoView {
                 <legend>{live(title)}</legend>
                 {live(rows)}
                 <Gpus state />
-                <p class="hint">"An empty field is the price without you."</p>
+                <p class="hint">"Empty a field to have the listed price again."</p>
             </fieldset>
             <SaveTable state=state.now test_id="prices" title="Prices" sheet />
             <div class="currency">

@@ -30,6 +30,20 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         let unit = |shown: &Arc<_>| cost::at_most_label(shown);
         state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
     });
+    let parts =
+        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(1.0, |shown| cost::parts(&shown.runs))));
+    let at_most = Signal::derive(move || {
+        let usd = state.draft.now_unfiltered.with(|choice| choice.money.terms.at_most_usd);
+        usd.map(|usd| (usd / parts.get()).to_string()).unwrap_or_default()
+    });
+    let set_at_most = move |text: String| -> Taken {
+        let (mut outcome, parts) = (Ok(None), parts.get_untracked());
+        state.choose(|choice| {
+            outcome = choice.money.terms.set_at_most(&text, &choice.money.currency, parts);
+            choice.money.notes.clear();
+        });
+        outcome
+    };
     let is_steady = Memo::new(move |_| {
         state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. }))
     });
@@ -50,8 +64,8 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
                 test_id="plan-at-most"
                 placeholder="any, the cheapest"
                 text=true
-                value=read(|money| money.terms.at_most_usd.map(|usd| usd.to_string()))
-                set=move |text: String| set(|money, text| money.terms.set_at_most(text, &money.currency), text)
+                value=at_most
+                set=set_at_most
             />
             <label>
                 <input

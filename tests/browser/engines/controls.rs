@@ -6,7 +6,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, VISION, id};
 
 pub async fn slider_by_keyboard(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, &format!("?dataset={VISION}")).await;
-    browser.says("verdict", "$44,500").await;
+    browser.says("verdict", "$44.50").await;
     browser.focus(&id("vus-max")).await;
     for (key, words, points, address) in [
         ("ArrowLeft", "6 VUs", 24, "6"),
@@ -22,12 +22,12 @@ pub async fn slider_by_keyboard(browser: &dyn Browser, venue: &Venue) {
         let cost = if key == "Home" { "$74,100" } else { "$" };
         browser.says("verdict", cost).await;
     }
-    browser.says("verdict", "$44,500").await;
+    browser.says("verdict", "$44.50").await;
     browser.did_not_complain().await;
 }
 
 pub async fn limit_typed_and_lifted(browser: &dyn Browser, venue: &Venue) {
-    let says_cost = format!("document.querySelector('{}').innerText.includes('$409 ')", id("verdict"));
+    let says_cost = format!("document.querySelector('{}').innerText.includes('$0.409 ')", id("verdict"));
     venue.show(browser, &format!("?dataset={EMBEDDING}")).await;
     browser.wait_for(&says_cost).await;
     browser.fill(&id("max_p95_ms-typed"), "100").await;

@@ -9,7 +9,7 @@ pub async fn first_view(browser: &dyn Browser, venue: &Venue) {
     venue.show(browser, "").await;
     browser.app_is("source", "hub").await;
     browser.points_are(30).await;
-    browser.says("verdict", "$44,500").await;
+    browser.says("verdict", "$44.50").await;
     assert!(browser.colours("scatter").await > 50);
     browser.did_not_complain().await;
 }

@@ -34,7 +34,7 @@ fn the_verdict_follows_the_filters() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
         let verdict = stage.tab.text(&id("verdict")).await;
-        assert!(verdict.contains("$44,500"), "{verdict}");
+        assert!(verdict.contains("$44.50"), "{verdict}");
         assert_eq!(verdict.trim_end().matches(". ").count(), 0, "more than one sentence: {verdict}");
         stage.focus(&id("vus-max")).await;
         stage.tab.press("Home").await;
@@ -43,7 +43,7 @@ fn the_verdict_follows_the_filters() {
         stage.attr_is(&id("scatter"), "data-min-row", "15").await;
         stage.rows_begin(&[15]).await;
         stage.tab.press("End").await;
-        stage.tab.wait_for(says("$44,500")).await;
+        stage.tab.wait_for(says("$44.50")).await;
     });
 }
 

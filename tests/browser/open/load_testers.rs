@@ -53,6 +53,21 @@ fn collect(folder: &Path, visit: &mut dyn FnMut(&Path)) {
     }
 }
 
+/// Runs that differ in one setting have no map: the first of the other tabs is open, and a line says why.
+#[test]
+fn a_sweep_of_one_load_has_no_map() {
+    run(async {
+        let stage = Stage::showing(VISION, "#map").await;
+        pick(&stage, "files-input", &[("sweep.csv", CSV)]).await;
+        stage.says("no-map", "No map: it needs two settings that vary, and in this table one does: VUs.").await;
+        let open = "document.querySelector('#map [role=tab][aria-selected=true]').id";
+        stage.tab.wait_until(open, "break-even".to_owned()).await;
+        stage.tab.wait_until("document.querySelector('#contour').hidden", true).await;
+        stage.tab.wait_until("document.querySelectorAll('#map canvas').length", 0).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn one_file_of_each_tool_is_named_on_the_page() {
     run(async {

@@ -49,6 +49,32 @@ fn lists_by_tabs_and_addresses() {
 }
 
 #[test]
+fn the_nearest_runs_stand_where_none_qualifies() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h&max_p95_ms=50#alternatives").await;
+        stage.says("outside", "Nearest runs, by what they miss").await;
+        stage.tab.wait_until("document.querySelectorAll('[data-testid=outside] .run-link').length", 6).await;
+        stage.says("outside", "+10 ms").await;
+        // With the limit lifted to what the nearest keeps it is the answer.
+        stage.tab.click(&id("offer")).await;
+        stage.says("answer-number", "$584").await;
+        stage.tab.wait_until("document.querySelectorAll('[data-testid=alternatives] .is-answer').length", 1).await;
+    });
+}
+
+#[test]
+fn a_run_outside_the_question_says_in_its_drawer_what_it_would_take() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        stage.says("outside", "$365").await;
+        stage.tab.click("[data-testid=outside] .run-link").await;
+        drawer_is(&stage, true).await;
+        stage.says("drawer-as-answer", "$730 a month").await;
+        stage.says("drawer-as-answer", "$365 a month: 88% load, at most 75% is asked").await;
+    });
+}
+
+#[test]
 fn rows_are_one_tab_stop() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, ASKED).await;

@@ -154,7 +154,7 @@ fn no_run_left_is_a_sentence() {
 fn a_table_of_one_image_has_nothing_to_compare_and_a_best_run() {
     run(async {
         for (dataset, row, words) in
-            [(VISION, "12", "batch size 4, 4 VUs, at $44,500"), (EMBEDDING, "64", "batch size 32, 256 VUs, at $409 ")]
+            [(VISION, "12", "batch size 4, 4 VUs, at $44.50"), (EMBEDDING, "64", "batch size 32, 256 VUs, at $0.409 ")]
         {
             let stage = Stage::showing(dataset, "").await;
             places_are(&stage, 0, &[]).await;

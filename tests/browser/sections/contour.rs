@@ -57,7 +57,7 @@ fn the_surface_is_drawn() {
         let counts: Vec<usize> = stage.tab.eval(pixels("contour-1")).await;
         assert!(counts[0] > 20 && counts[1] > 5000, "{counts:?}");
         let said = stage.tab.text(&id("contour-overview")).await;
-        assert!(said.contains("$44,496.51") && said.contains("isolines"), "{said}");
+        assert!(said.contains("$44.50") && said.contains("isolines"), "{said}");
         let key = stage.tab.text(&id("contour-key")).await;
         assert!(
             ["A run", "Best of its batch size", "Best of its chart"].iter().all(|label| key.contains(label)),

@@ -107,17 +107,17 @@ fn an_impossible_limit_names_the_relaxation_and_takes_it() {
 fn the_verdict_moves_from_limit_to_limit() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;
-        assert!(stage.tab.text(&id("verdict")).await.contains("$409 "));
+        assert!(stage.tab.text(&id("verdict")).await.contains("$0.409 "));
         stage.focus(&id("max_p95_ms-typed")).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "100").await;
         stage.tab.press("Enter").await;
-        stage.tab.wait_for(format!("!document.querySelector('{}').innerText.includes('$409 ')", id("verdict"))).await;
+        stage.tab.wait_for(format!("!document.querySelector('{}').innerText.includes('$0.409 ')", id("verdict"))).await;
         let excluded = stage.tab.text(&id("verdict-excluded")).await;
         assert!(excluded.contains("p95"), "{excluded}");
         // The keyboard moves the slider to its end, where nothing is limited.
         stage.focus(&id("max_p95_ms")).await;
         stage.tab.press("End").await;
-        stage.tab.wait_for(format!("document.querySelector('{}').innerText.includes('$409 ')", id("verdict"))).await;
+        stage.tab.wait_for(format!("document.querySelector('{}').innerText.includes('$0.409 ')", id("verdict"))).await;
         stage.tab.assert_no_errors().await;
     });
 }

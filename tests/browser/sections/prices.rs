@@ -285,8 +285,8 @@ fn the_terms_of_a_plan() {
         stage.tab.click(&id("plan-spare")).await;
         stage.says("plan-answer", "and 1 to spare, for $730.00").await;
         stage.address_says("spare", "1").await;
-        enter(&stage, "#plan-at-most", "$20k").await;
-        stage.says("plan-answer", "at most $20,000.00 per 1 billion requests").await;
+        enter(&stage, "#plan-at-most", "$20").await;
+        stage.says("plan-answer", "at most $20.00 per 1M requests").await;
         stage.says("verdict", "The fastest of").await;
         stage.address_says("max_cost", "20000").await;
         enter(&stage, "#plan-at-most", "0").await;

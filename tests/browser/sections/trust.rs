@@ -44,13 +44,13 @@ fn each_table_says_what_is_known_of_it() {
                 VISION,
                 "Of 6 configurations, throughput at the most load falls in 5, cannot be told in 1.",
                 "1 run could find a lower cost per request",
-                "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44,500",
+                "the cheapest, nvidia-l4, batch size 4, at 4 VUs at $44.50",
             ),
             (
                 EMBEDDING,
                 "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5.",
                 "could find a lower cost per request",
-                "batch size 32, at 256 VUs at $409",
+                "batch size 32, at 256 VUs at $0.409",
             ),
             (
                 CLASSIFICATION,
@@ -133,7 +133,7 @@ fn the_evidence_chart_is_drawn_and_interactive() {
         for _ in 0..2 {
             stage.tab.press("ArrowRight").await;
         }
-        stage.tab.wait_for(format!("{tooltip}.includes('$44,496.51') && {tooltip}.includes('By the law')")).await;
+        stage.tab.wait_for(format!("{tooltip}.includes('$44.50') && {tooltip}.includes('By the law')")).await;
         stage.tab.press("End").await;
         stage.tab.wait_for(format!("{tooltip}.includes('−8.4%')")).await;
         stage.tab.assert_no_errors().await;
@@ -146,7 +146,7 @@ fn limits_change_evidence_near_ties_and_menu() {
         let stage = Stage::showing(EMBEDDING, "").await;
         lines_are(&stage, "trust", 7).await;
         stage.open_alternatives("near", "near-ties").await;
-        stage.says("ties-sentence", "$409").await;
+        stage.says("ties-sentence", "$0.409").await;
         stage.visit(&format!("?dataset={EMBEDDING}&max_p95_ms=155")).await;
         stage.says("trust-sentence", "3 more have no run within the limits.").await;
         let winner = stage.in_full("verdict").await;
@@ -160,7 +160,7 @@ fn limits_change_evidence_near_ties_and_menu() {
         // Lifted on the page itself.
         stage.tab.click(&id("limits-lift")).await;
         stage.open_alternatives("near", "near-ties").await;
-        stage.says("ties-sentence", "$409").await;
+        stage.says("ties-sentence", "$0.409").await;
         lines_are(&stage, "trust", 7).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "1").await;
         stage.tab.press("Enter").await;
@@ -183,7 +183,7 @@ fn the_tolerance_widens_by_keyboard() {
         stage.attr_is(&id("tolerance"), "aria-valuetext", "6.7%").await;
         stage.says("tolerance-note", "found from 42 pairs of runs").await;
         let first = cells(&stage, "ties", 1).await;
-        assert_eq!(first[1..4], ["$253.82", "503 ms", "743 ms"].map(str::to_owned), "{first:?}");
+        assert_eq!(first[1..4], ["$0.2538", "503 ms", "743 ms"].map(str::to_owned), "{first:?}");
         assert!(cells(&stage, "ties", 2).await[1].contains("(+"));
         stage.focus(&id("tolerance")).await;
         stage.tab.press("Home").await;
@@ -211,7 +211,7 @@ fn the_verdict_says_how_sure_it_is() {
     run(async {
         for (dataset, word, reason, chances) in [
             (VISION, "Cannot tell", "too few pairs of runs", 0),
-            (EMBEDDING, "Tie", "The 4 runs within 3% of its load cost $423 per 1 billion requests", 7),
+            (EMBEDDING, "Tie", "The 4 runs within 3% of its load cost $0.423 per 1M requests", 7),
             (CLASSIFICATION, "One more run needed", "throughput is not stable at its load", 12),
         ] {
             let stage = Stage::showing(dataset, "").await;

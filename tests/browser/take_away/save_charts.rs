@@ -252,6 +252,25 @@ fn words_from_a_file_stay_words_and_one_run_is_a_picture() {
     });
 }
 
+/// What a picture shows holds for a question, which stands on it.
+#[test]
+fn a_picture_names_its_conditions() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h&max_p95_ms=400#contour").await;
+        stage.tab.eval::<bool>(CATCH).await;
+        for figure in [SCATTER, "figure:has([data-testid=contour-2])"] {
+            stage.see(figure).await;
+            let svg = save(&stage, figure, "svg").await;
+            let said = texts(&svg).join(" ");
+            assert!(
+                said.contains("Conditions: 200 req/s for 730 hours, p95 up to 400 ms, 130 of 246 runs; an hour"),
+                "{said}"
+            );
+            assert!(said.contains("nvidia-l4 at aws $0.80"), "{said}");
+        }
+    });
+}
+
 #[test]
 fn of_very_many_runs_there_is_still_a_picture() {
     run(async {

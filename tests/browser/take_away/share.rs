@@ -47,7 +47,7 @@ fn every_form_has_its_text() {
             ("Frame in", ["<iframe src=", "embed=1", "title="]),
             ("Link in", ["[Isocost", "](http", "max_vus=6"]),
             ("Picture", ["![", ".png", "max_vus=6"]),
-            ("verdict in words", ["44,496.51", "nvidia-l4", "max_vus=6"]),
+            ("verdict in words", ["44.50", "nvidia-l4", "max_vus=6"]),
             ("cheapest run and", ["PATH = \"hf://datasets/", "import pandas", "6"]),
             ("best of each", ["PATH = ", "import pandas", "6"]),
             ("enough VUs", ["PATH = ", "import pandas", "6"]),

@@ -239,15 +239,15 @@ fn the_table_says_it_in_words() {
     let of = |shown: &ActiveTable| BestView::new(shown, &all(shown), &all(shown), &Choice::default());
     assert_eq!(
         of(&vision).listing.sentence,
-        "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44,500 per 1 billion requests."
+        "Overall best: nvidia-l4, batch size 4, 4 VUs, at $44.50 per 1M requests."
     );
     let view = of(&embedding);
-    assert!(view.listing.sentence.contains("batch size 32, 256 VUs, at $409 per"), "{}", view.listing.sentence);
+    assert!(view.listing.sentence.contains("batch size 32, 256 VUs, at $0.409 per"), "{}", view.listing.sentence);
     assert_eq!(view.caption, "From all 80 runs of the table; nothing is filtered out.");
     let view = of(&classification);
     assert_eq!(
         view.listing.lines[0].cells,
-        ["nvidia-l4", PLAIN, "253.82", "64", "448", "503.0", "743.0", "875.5", "15.3%", "overall best"]
+        ["nvidia-l4", PLAIN, "$0.2538", "64", "448", "503.0", "743.0", "875.5", "15.3%", "overall best"]
     );
     assert_eq!(view.listing.lines[1].cells[9], "0.5% more expensive");
     assert_eq!(view.listing.lines.iter().map(|line| line.marked).collect::<Vec<_>>(), [true, false, false, false]);

@@ -143,19 +143,19 @@ fn every_digit_and_every_line_is_saved() {
     let menu = choices(&shown, &basis, &rows, &rows, &judged);
     assert_eq!(choices_up_to(2, &shown, &basis, (&rows, &rows), &judged).lines, menu.lines[..2]);
     let sheet = listing.sheet();
-    assert_eq!(names(&sheet)[..3], ["Run", "Cost, $ / 1B requests", "Average latency, ms"]);
+    assert_eq!(names(&sheet)[..3], ["Run", "Cost, $ / 1M requests", "Average latency, ms"]);
     for (row, line) in listing.lines.iter().enumerate() {
         let run = line.row.unwrap();
-        assert_eq!(value(&sheet, row, "Cost, $ / 1B requests"), shown.runs.cost_usd_per_billion[run]);
+        assert_eq!(value(&sheet, row, "Cost, $ / 1M requests"), shown.runs.cost_usd_per_billion[run] / 1e3);
         assert_eq!(value(&sheet, row, "Average latency, ms"), shown.runs.avg_latency_ms[run]);
         assert_eq!(value(&sheet, row, "Throughput, req/s"), shown.runs.throughput_req_per_sec[run]);
     }
     let vision = real("vision-embedding");
     let best = BestView::new(&vision, &all(&vision), &all(&vision), &Choice::default());
     let sheet = best.listing.sheet();
-    let first = value(&sheet, 0, "$ / 1B requests");
-    assert_eq!(first, vision.runs.cost_usd_per_billion[12]);
-    assert!(close(first, 44_496.514, 1e-7) && first.to_string().len() > 10, "{first}");
+    let first = value(&sheet, 0, "$ / 1M requests");
+    assert_eq!(first, vision.runs.cost_usd_per_billion[12] / 1e3);
+    assert!(close(first, 44.496_514, 1e-7) && first.to_string().len() > 10, "{first}");
     assert_eq!(
         (value(&sheet, 0, "Against the best, %"), best.listing.lines[0].cells[9].as_str()),
         (0.0, "overall best")
@@ -163,7 +163,7 @@ fn every_digit_and_every_line_is_saved() {
     // In the reader's currency.
     let euro = ActiveTable { currency: "EUR".to_owned(), ..ActiveTable::clone(&vision) };
     let listing = ties(&euro, &Basis::of(&euro.runs), &all(&euro), &all(&euro), 0.1);
-    assert_eq!(names(&listing.sheet())[1], "Cost, EUR / 1B requests");
+    assert_eq!(names(&listing.sheet())[1], "Cost, EUR / 1M requests");
     assert!(listing.lines[0].cells[1].as_str().starts_with("EUR\u{a0}44,496.51"));
 }
 
@@ -250,11 +250,11 @@ fn enough_vus_and_the_other_tables() {
             let sheet = view.listing(&shown).sheet();
             assert_eq!(sheet.rows, view.comparison.contests.len());
             for (row, contest) in view.comparison.contests.iter().enumerate() {
-                let (own, next) = (value(&sheet, row, "Cost of the cheapest, $ / 1B requests"), contest.rival());
+                let (own, next) = (value(&sheet, row, "Cost of the cheapest, $ / 1M requests"), contest.rival());
                 assert!(
                     close(
                         value(&sheet, row, "Saving, %"),
-                        100.0 * (1.0 - own / shown.runs.cost_usd_per_billion[next]),
+                        100.0 * (1.0 - own * 1e3 / shown.runs.cost_usd_per_billion[next]),
                         1e-9
                     ) || contest.is_tie()
                 );

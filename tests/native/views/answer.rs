@@ -282,8 +282,8 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
     let shown = table_of(&[[100.0, NAN, 10.0, 1000.0, 1000.0], [80.0, NAN, 20.0, 2000.0, 1000.0]]);
     let basis = Basis::of(&shown.runs);
     let view = verdict_of(&shown, &basis, &all(&shown), &LimitChoice::default());
-    assert_eq!(view.sentence, "h100, at 1 VU: $100 per 1 billion successful requests, the cheapest of 2 runs.");
-    assert_eq!(view.figures[0], ("per 1 billion successful requests", "$100.00".to_owned()));
+    assert_eq!(view.sentence, "h100, at 1 VU: $0.100 per 1M successful requests, the cheapest of 2 runs.");
+    assert_eq!(view.figures[0], ("per 1M successful requests", "$0.1000".to_owned()));
     assert_eq!(shown.runs.ranked_cost(), [100.0, 160.0]);
     let only = verdict_of(&shown, &basis, &[1], &LimitChoice::default());
     assert!(only.caveats.iter().any(|caveat| caveat == "50.0% of its requests failed; the cost is of the others."));

@@ -49,7 +49,14 @@ fn of_three_images_the_second_cheapest_is_the_measure() {
     let said: Vec<String> = fields.iter().map(|(name, value)| format!("{name} {value}")).collect();
     assert_eq!(
         said,
-        ["Saving 20.0%", "Batch size 8", "VUs 4", "Cost $8.00 · b", "Cost $10.00 · c", "Cost $100.00 · a"]
+        [
+            "Saving 20.0%",
+            "Batch size 8",
+            "VUs 4",
+            "Cost $0.00800 / 1M requests · b",
+            "Cost $0.0100 / 1M requests · c",
+            "Cost $0.100 / 1M requests · a"
+        ]
     );
     assert_eq!(
         summary(&shown, &view),
@@ -116,7 +123,7 @@ fn what_changes_together_cannot_be_compared() {
     );
     let view = best(&shown);
     let titles: Vec<&str> = view.listing.heads.iter().map(|head| head.title.as_str()).collect();
-    assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1B requests"]);
+    assert_eq!(titles[..4], ["Hardware", "Image", "Engine", "$ / 1M requests"]);
 }
 
 #[test]
@@ -147,7 +154,7 @@ fn no_rows_one_row_and_a_table_without_p95() {
     assert_eq!(best_of_one.caption, "From the only run of the table; nothing is filtered out.");
     assert_eq!(
         best_of_one.listing.lines[0].cells,
-        ["h", "(none)", "5.00", "8", "4", "100.0", "–", "40.00", "0.0%", "overall best"]
+        ["h", "(none)", "$0.005000", "8", "4", "100.0", "–", "40.00", "0.0%", "overall best"]
     );
     let none = made(&[("hw_type", &[])], &[]);
     assert!(best(&none).listing.lines.is_empty());

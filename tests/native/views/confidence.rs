@@ -90,20 +90,20 @@ fn one_tolerance_and_no_example_that_is_dominated() {
     }
 }
 
-/// The lowest of many noisy runs is quoted too cheap: about $423 beside $409, and $260 beside $254.
+/// The lowest of many noisy runs is quoted too cheap: about $0.423 beside $0.409, and $0.260 beside $0.254.
 #[test]
 fn the_cost_near_the_load_beside_that_of_the_run() {
-    for (name, own, local) in [("embedding", "$409", "$423"), ("classification", "$254", "$260")] {
+    for (name, own, local) in [("embedding", "$0.409", "$0.423"), ("classification", "$0.254", "$0.260")] {
         let (_, view) = plain(name);
         let told = &view.reasons[1];
-        assert!(told.starts_with(&format!("The 4 runs within 3% of its load cost {local} per 1 billion")), "{told}");
+        assert!(told.starts_with(&format!("The 4 runs within 3% of its load cost {local} per 1M")), "{told}");
         assert!(told.contains(own) && told.ends_with("likely too low."), "{told}");
     }
     let limits = LimitChoice { max_p95_latency_ms: Some(400.0), ..LimitChoice::default() };
     let alone = sure(&real("embedding"), &limits, None);
     assert_eq!(
         alone.reasons[1],
-        "No other run lies within 3% of its load: $605 is of one run, the lowest of many, and likely too low."
+        "No other run lies within 3% of its load: $0.605 is of one run, the lowest of many, and likely too low."
     );
 }
 
@@ -229,7 +229,7 @@ fn the_table_of_chances() {
     let listing = chances::chances(200, &shown, &basis, (&rows, &rows), &known);
     assert_eq!(listing.lines.len(), 7);
     assert!(listing.lines[0].marked && listing.heads.len() == listing.lines[0].cells.len());
-    assert_eq!(listing.lines[0].cells[2..6], ["$409.44", "256 VUs", "4", "$422.98"]);
+    assert_eq!(listing.lines[0].cells[2..6], ["$0.4094", "256 VUs", "4", "$0.4230"]);
     assert_eq!(listing.lines[6].cells[5], "–", "a single run");
     assert_eq!(chances::chances(2, &shown, &basis, (&rows, &rows), &known).lines.len(), 2);
     assert_eq!(chances::chances(2, &shown, &basis, (&rows, &[]), &[]).sentence, "No run is within the limits.");

@@ -16,11 +16,11 @@ use isocost::page::words::legends;
 fn the_vision_tables_sentences() {
     let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
-    assert_eq!(overview(&view), "Cost from $44,496.51 to $74,457.37, 12 isolines from $45,000.00 to $72,500.00.");
+    assert_eq!(overview(&view), "Cost from $44.50 to $74.46, 12 isolines from $45.00 to $72.50.");
     let panel = &view.panels[0];
-    assert_eq!(summary(&view, panel), "30 runs: lowest cost $44,496.51 at 4 VUs and batch size 4.");
+    assert_eq!(summary(&view, panel), "30 runs: lowest cost $44.50 at 4 VUs and batch size 4.");
     let finding = finding(&view).expect("there is a best run");
-    assert_eq!(finding.split(". ").next(), Some("Here the best is on nvidia-l4: $44,496.51 at 4 VUs and batch size 4"));
+    assert_eq!(finding.split(". ").next(), Some("Here the best is on nvidia-l4: $44.50 at 4 VUs and batch size 4"));
     // Counted with pandas 3.1: `df[df["1B_cost"] <= df["1B_cost"].min() * 1.05]`.
     let counted = "9 of its 30 runs are within 5% of that, at 4 to 8 VUs and batch sizes 1 to 32.";
     assert!(finding.ends_with(counted), "{finding}");
@@ -42,11 +42,11 @@ fn the_hover_tells_a_place_from_a_run() {
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
     let say = |at| describe(&view, &view.panels[0], &shown, 12, at);
     let (title, fields) = say((4.0, 4.0));
-    assert_eq!((title.as_str(), fields[0].1.as_str()), ("nvidia-l4", "$44,496.51 / 1B requests"));
+    assert_eq!((title.as_str(), fields[0].1.as_str()), ("nvidia-l4", "$44.50 / 1M requests"));
     let (title, fields) = say((5.0, 4.0));
     assert_eq!(title, "Cost, between runs");
     let field = |name: &str| fields.iter().find(|field| field.0 == name).map(|field| field.1.clone());
-    assert_eq!(field("Nearest run").as_deref(), Some("$44,496.51"));
+    assert_eq!(field("Nearest run").as_deref(), Some("$44.50"));
     assert_eq!(field("at").as_deref(), Some("4 VUs, batch size 4"));
     assert_eq!(field("Distance").as_deref(), Some("1.25 × its VUs, same batch size"));
     // Between 4 and 6 VUs, as far along as the axis says.
@@ -86,8 +86,8 @@ fn nothing_one_run_and_a_line_of_runs() {
     assert_eq!(under, "No run with a usable cost passes the filters.");
     assert_eq!(finding, None);
     let (over, under, _) = said(&[12]);
-    assert_eq!(over, "Cost from $44,496.51 to $44,496.51.");
-    assert!(under.starts_with("1 run: lowest cost $44,496.51") && under.contains("No surface"), "{under}");
+    assert_eq!(over, "Cost from $44.50 to $44.50.");
+    assert!(under.starts_with("1 run: lowest cost $44.50") && under.contains("No surface"), "{under}");
 }
 
 #[test]

@@ -28,16 +28,12 @@ fn p95(ms: f64) -> LimitChoice {
 fn verdicts_without_limits() {
     // Of one hardware nothing is saved against another.
     for (name, figures, sentence) in [
-        (
-            "vision-embedding",
-            6,
-            "nvidia-l4, batch size 4, at 4 VUs: $44,500 per 1 billion requests, the cheapest of 30 runs.",
-        ),
-        ("embedding", 6, "nvidia-l4, batch size 32, at 256 VUs: $409 per 1 billion requests, the cheapest of 80 runs."),
+        ("vision-embedding", 5, "nvidia-l4, batch size 4, at 4 VUs: $44.50 per 1M requests, the cheapest of 30 runs."),
+        ("embedding", 5, "nvidia-l4, batch size 32, at 256 VUs: $0.409 per 1M requests, the cheapest of 80 runs."),
         (
             "classification",
-            7,
-            "nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs: $254 per 1 billion requests, the \
+            6,
+            "nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs: $0.254 per 1M requests, the \
              cheapest of 246 runs.",
         ),
     ] {
@@ -58,8 +54,7 @@ fn the_card_of_the_classification_table() {
     assert_eq!(
         figures,
         [
-            "per 1 billion requests: $253.82",
-            "per 1 million requests: $0.2538",
+            "per 1M requests: $0.2538",
             "average latency: 503 ms",
             "p95 latency: 743 ms",
             "throughput: 875.5 req/s",
@@ -79,8 +74,7 @@ fn vision_within_500_ms_has_none_and_599_ms_admit_one() {
     assert_eq!((view.row, view.passing.len()), (None, 0));
     assert_eq!(
         view.sentence,
-        "None of 30 runs qualifies with p95 latency ≤ 500 ms. The smallest change: p95 latency 599 ms would admit \
-         nvidia-l4, batch size 4, at 1 VU, at $74,200 per 1 billion requests."
+        "None of 30 runs qualifies with p95 latency ≤ 500 ms. The smallest change: p95 latency 599 ms would admit nvidia-l4, batch size 4, at 1 VU, at $74.20 per 1M requests."
     );
     assert_eq!(view.excluded, ["The limit p95 latency ≤ 500 ms excludes 30 runs."]);
     let [offer] = &view.offers[..] else { panic!("one offer: {:?}", view.offers) };

@@ -84,7 +84,7 @@ fn each_configuration_has_its_interpolated_optimum() {
     let (_, view) = of(&shown, &all(&shown), &limits);
     let basis = Basis::of(&shown.runs);
     let view = view.interpolated(&shown, &basis, &all(&shown), &limits.limits(&shown.runs));
-    let told = "Interpolated, not measured: its limits are met at about 111 VUs, for $489 ($451 to $531).";
+    let told = "Interpolated, not measured: its limits are met at about 111 VUs, for $0.489 ($0.451 to $0.531).";
     assert!(view.lines[0].meaning.ends_with(told), "{}", view.lines[0].meaning);
     assert!(
         view.lines.iter().all(|line| line.meaning.contains("Interpolated, not measured: ")),

@@ -65,7 +65,7 @@ fn a_bill_and_a_break_even_by_hand() {
         .iter()
         .map(|cell| if let Value::Number(value) = cell.value { value } else { f64::NAN })
         .collect();
-    let expected = [500_000.0, 1.0, 1.0 / 3.0, 0.5];
+    let expected = [500.0, 1.0, 1.0 / 3.0, 0.5];
     assert!(values.iter().zip(expected).all(|(value, expected)| close(*value, expected, 1e-12)), "{values:?}");
     assert_eq!((found.listing.lines.len(), found.listing.lines[1].row), (2, Some(0)));
     assert!(found.listing.lines.iter().all(|line| line.cells.len() == found.listing.heads.len()));

@@ -73,10 +73,7 @@ fn two_limits_and_a_limit_of_zero() {
     limits.min_throughput_req_per_sec = None;
     limits.max_p95_latency_ms = Some(0.0);
     let told = near(&made(), &Choice { limits, ..Choice::default() });
-    assert_eq!(
-        told.iter().map(|row| &row[..1]).collect::<String>(),
-        "bad", "{told:?}"
-    );
+    assert_eq!(told.iter().map(|row| &row[..1]).collect::<String>(), "bad", "{told:?}");
 }
 
 /// Limits on further measures, one of two.

@@ -31,10 +31,10 @@ fn up_to(shown: &ActiveTable, vus: f64) -> Vec<usize> {
 #[test]
 fn the_load_at_which_a_limit_is_met_is_proposed() {
     for (name, limit, batch, vus, usd, saved) in [
-        ("embedding", 400.0, 32.0, 110.0, 489.3, 0.19),
-        ("embedding", 250.0, 32.0, 80.0, 554.0, 0.08),
-        ("classification", 250.0, 32.0, 104.0, 286.0, 0.07),
-        ("vision-embedding", 1000.0, 4.0, 3.0, 46_000.0, 0.047),
+        ("embedding", 400.0, 32.0, 110.0, 0.4893, 0.19),
+        ("embedding", 250.0, 32.0, 80.0, 0.554, 0.08),
+        ("classification", 250.0, 32.0, 104.0, 0.286, 0.07),
+        ("vision-embedding", 1000.0, 4.0, 3.0, 46.0, 0.047),
     ] {
         let shown = real(name);
         let limits = p95(limit);
@@ -43,7 +43,7 @@ fn the_load_at_which_a_limit_is_met_is_proposed() {
         assert_eq!((first.batch_size, first.load, first.is_repeat), (batch, vus, false), "{name} {limit}");
         assert!((first.cost_usd / usd - 1.0).abs() < 0.005, "{name} {limit}: {first:?}");
         let best = verdict_of(&shown, &Basis::of(&shown.runs), &all(&shown), &limits).row.unwrap();
-        let gain = 1.0 - first.cost_usd / shown.runs.ranked_cost()[best];
+        let gain = 1.0 - first.cost_usd * 1e3 / shown.runs.ranked_cost()[best];
         assert!((gain - saved).abs() < 0.01, "{name} {limit}: {gain}");
         assert!(view.interpolated.starts_with("Interpolated, not measured: "), "{}", view.interpolated);
         assert!(first.why.ends_with("break them; interpolated, they are met here."), "{}", first.why);
@@ -108,7 +108,7 @@ fn nothing_is_hoped_for_beyond_the_end_of_a_dip() {
         assert!(view.lines.iter().all(|line| line.load <= most && !line.why.contains("still rises")), "{view:?}");
         // Nothing is forecast far below the cheapest run there is, and that one is first, to be repeated.
         let best = verdict_of(&shown, &Basis::of(&shown.runs), &all(&shown), &LimitChoice::default()).row.unwrap();
-        assert!(view.lines.iter().all(|line| line.cost_usd > 0.97 * shown.runs.ranked_cost()[best]), "{view:?}");
+        assert!(view.lines.iter().all(|line| line.cost_usd > 0.97e-3 * shown.runs.ranked_cost()[best]), "{view:?}");
         assert!(view.lines[0].like == best && view.lines[0].is_repeat);
     }
 }

@@ -217,7 +217,7 @@ fn the_menu_takes_any_measures() {
     assert_eq!(menu.lines.iter().map(|line| line.key).collect::<Vec<_>>(), [5]);
     assert_eq!(
         menu.heads.iter().map(|head| head.saved.as_str()).collect::<Vec<_>>(),
-        ["Run", "Cost, $ / 1B requests", "score"]
+        ["Run", "Cost, $ / 1M requests", "score"]
     );
     let odd = choices(&shown, &basis, &all(&shown), &all(&shown), &chosen(&shown, &words(&["col:odd", "col:score"])));
     assert!(odd.sentence.contains("Whether more or less of odd is better is not known"), "{}", odd.sentence);

@@ -68,23 +68,23 @@ fn every_place_shows_the_cost_that_ranks() {
     assert_eq!(scatter.cheapest_row, Some(0));
     assert_eq!(scatter.scene.titles.y, "Cost, $ per 1M successful requests");
     assert_eq!(scatter.scene.points.iter().map(|point| point.y).collect::<Vec<_>>(), shown.runs.ranked_cost());
-    assert_eq!(run_fields(&shown, 1)[0].1, "$125,000.00 / 1B successful requests");
+    assert_eq!(run_fields(&shown, 1)[0].1, "$125.00 / 1M successful requests");
     // As in the notebook: of all requests, and called so.
     let notebook = Choice { notebook: true, ..Choice::default() };
     let drawn = ScatterView::new(&shown, &rows, &notebook, &scatter_view::fixed(&shown, &notebook));
     assert_eq!(drawn.scene.titles.y, "Cost, $ per 1 billion requests");
     let contour = ContourView::new(&shown, &rows, false, Controls::default());
-    assert_eq!(contour.title(), "$ per 1 billion successful requests");
+    assert_eq!(contour.title(), "$ per 1M successful requests");
     // Tables.
     let best = BestView::new(&shown, &rows, &rows, &choice).listing;
-    assert!(best.sentence.contains("at $100,000 per 1 billion successful requests"), "{}", best.sentence);
-    let at = best.heads.iter().position(|head| head.title == "$ / 1B successful requests").unwrap();
-    assert_eq!(best.lines[0].cells[at].text, "100,000.00");
+    assert!(best.sentence.contains("at $100 per 1M successful requests"), "{}", best.sentence);
+    let at = best.heads.iter().position(|head| head.title == "$ / 1M successful requests").unwrap();
+    assert_eq!(best.lines[0].cells[at].text, "$100.00");
     let ties = near_ties::ties(&shown, &basis, &rows, &rows, 0.3);
-    assert!(ties.sentence.contains("at $100,000 per 1 billion successful requests"), "{}", ties.sentence);
-    assert_eq!(ties.heads[1].saved, "Cost, $ / 1B successful requests");
+    assert!(ties.sentence.contains("at $100 per 1M successful requests"), "{}", ties.sentence);
+    assert_eq!(ties.heads[1].saved, "Cost, $ / 1M successful requests");
     let pins = pinned(&shown, &basis, &[1], &rows, &LimitChoice::default(), Some(0));
-    assert_eq!((pins.lines[0].cells[4].text.as_str(), pins.lines[0].cells[5].text.as_str()), ("125,000.00", "+25.0%"));
+    assert_eq!((pins.lines[0].cells[4].text.as_str(), pins.lines[0].cells[5].text.as_str()), ("$125.00", "+25.0%"));
     let screen = isocost::analysis::decide::slo::Screen::new(
         &basis.measures(&shown.runs),
         &rows,
@@ -92,9 +92,7 @@ fn every_place_shows_the_cost_that_ranks() {
     );
     let limits = LimitChoice { max_avg_latency_ms: Some(1.0), ..LimitChoice::default() };
     let offered = offers(&shown, &limits, &screen);
-    assert!(
-        !offered.is_empty() && offered.iter().all(|offer| offer.text.contains(" per 1 billion successful requests."))
-    );
+    assert!(!offered.is_empty() && offered.iter().all(|offer| offer.text.contains(" per 1M successful requests.")));
 }
 
 #[test]
@@ -106,9 +104,9 @@ fn break_even_is_of_what_succeeds() {
     // The first run of a and the one of b do the same: at b's price.
     assert!((view.switch.unwrap() - 3.63).abs() < 1e-9, "{:?}", view.switch);
     let scene = view.scene.as_ref().unwrap();
-    assert_eq!(scene.titles.y, "Lowest cost, $ per 1 billion successful requests");
-    assert!(view.chart.contains("1 billion successful requests"), "{}", view.chart);
-    assert_eq!(view.listing(&shown).heads[1].title, "Lowest cost, $ / 1B successful requests");
+    assert_eq!(scene.titles.y, "Lowest cost, $ per 1M successful requests");
+    assert!(view.chart.contains("1M successful requests"), "{}", view.chart);
+    assert_eq!(view.listing(&shown).heads[1].title, "Lowest cost, $ / 1M successful requests");
     // Of a's runs alone the second would do 8 a second, and not 20.
     let only = BreakEvenView::new(&shown, &pair_of, &[1, 2], &choice);
     assert!((only.switch.unwrap() - 3.63 * 0.8).abs() < 1e-9, "{:?}", only.switch);

@@ -95,9 +95,9 @@ fn the_fastest_at_a_cost() {
     let fastest = affordable.min_by(|&a, &b| p95[a].total_cmp(&p95[b]).then(cost[a].total_cmp(&cost[b]))).unwrap();
     assert_eq!((headline.title, headline.row), ("Fastest run", Some(fastest)));
     let told = format!(
-        "At most $500.00 per 1 billion requests: {}, for {}, p95 latency ",
+        "At most $0.50 per 1M requests: {}, for {}, p95 latency ",
         run_name(&shown, fastest),
-        shown.money(cost[fastest])
+        shown.money(cost[fastest] / 1e3)
     );
     assert!(headline.sentence.starts_with(&told), "{}", headline.sentence);
     assert!(headline.sentence.ends_with(" ms. The fastest of 246 runs."), "{}", headline.sentence);
@@ -107,19 +107,19 @@ fn the_fastest_at_a_cost() {
     assert!(limited.row.is_none_or(|row| shown.runs.hw_type.label(row) == "nvidia-t4"));
     // Of a rate: more machines where they make it faster.
     let (at_cost, plan) = agree(&shown, "plan=40/s@720h&max_cost=20k");
-    assert!(at_cost.sentence.contains(", at most $20,000.00 per 1 billion requests: "), "{}", at_cost.sentence);
+    assert!(at_cost.sentence.contains(", at most $20.00 per 1M requests: "), "{}", at_cost.sentence);
     assert_eq!(plan.choices.lines[0].cells[0].text, "Fastest at that cost");
     let (_, cheapest) = agree(&shown, "plan=40/s@720h");
     let p95 = |plan: &PlanView| plan.choices.lines[0].cells[9].text.parse::<f64>().unwrap();
     assert!(p95(&plan) < p95(&cheapest));
     let usd: f64 = plan.choices.lines[0].cells[4].text.replace(',', "").parse().unwrap();
-    assert!(usd <= 20_000.0, "{usd}");
+    assert!(usd <= 20.0, "{usd}");
 }
 
 #[test]
 fn where_nothing_is_as_cheap_the_cheapest_is_told() {
     let shown = real("classification");
-    let caveat = "Nothing that passes is known to cost at most $0.01000 per 1 billion requests: this is the cheapest.";
+    let caveat = "Nothing that passes is known to cost at most $0.00001 per 1M requests: this is the cheapest.";
     for query in ["", "&plan=40/s@720h", "&plan=1M@24h"] {
         let (_, headline, plan) = ask(&shown, &format!("max_cost=0.01{query}"));
         let (_, cheapest, _) = ask(&shown, query.trim_start_matches('&'));

@@ -87,9 +87,9 @@ fn one_run_is_the_whole_menu() {
     let view = ties(&one, &[0], 0.02);
     assert_eq!(
         view.sentence,
-        "No other run costs at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $50."
+        "No other run costs at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $0.0500."
     );
-    assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$50.00", "400 ms", "10 req/s"]);
+    assert_eq!(view.lines[0].cells, ["h, batch size 8, at 4 VUs", "$0.05000", "400 ms", "10 req/s"]);
     let found = menu(&one, &[0], &TWO);
     assert_eq!(
         found.sentence,
@@ -117,18 +117,21 @@ fn near_tie_trade_offs() {
     let view = ties(&runs, &all(&runs), 0.02);
     assert_eq!(
         view.sentence,
-        "3 other runs cost at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $100; 1 is faster."
+        "3 other runs cost at most 2.0% more than the cheapest, h, batch size 8, at 4 VUs at $0.100; 1 is faster."
     );
     assert_eq!(keys(&view), [0, 3, 1, 2]);
     let marked: Vec<bool> = view.lines.iter().map(|line| line.marked).collect();
     assert_eq!(marked, [true, false, false, false]);
-    assert_eq!(view.lines[1].cells[1..], ["$100.00 (0.0%)", "400 ms (=)", "–"]);
-    assert_eq!(view.lines[2].cells[1..], ["$101.00 (+1.0%)", "250 ms (−150 ms)", "9.9 req/s (−1.0%)"]);
+    assert_eq!(view.lines[1].cells[1..], ["$0.1000 (0.0%)", "400 ms (=)", "–"]);
+    assert_eq!(view.lines[2].cells[1..], ["$0.1010 (+1.0%)", "250 ms (−150 ms)", "9.9 req/s (−1.0%)"]);
     assert_eq!(view.lines[3].cells[2], "–");
     let none = ties(&runs, &[0, 1], 0.0).sentence;
-    assert_eq!(none, "No other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100.");
+    assert_eq!(none, "No other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $0.100.");
     let same = ties(&runs, &[0, 3], 0.0).sentence;
-    assert_eq!(same, "1 other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $100; none is faster.");
+    assert_eq!(
+        same,
+        "1 other run costs as little as the cheapest, h, batch size 8, at 4 VUs at $0.100; none is faster."
+    );
 }
 
 #[test]
@@ -169,7 +172,7 @@ fn a_menu_by_cost_and_latency_has_prices_and_others_have_none() {
     ]);
     let view = menu(&runs, &all(&runs), &TWO);
     assert_eq!(keys(&view), [0, 1, 2]);
-    assert_eq!(view.lines[1].cells[1..], ["$150.00", "300 ms", "100 ms", "$50.00", "$0.5000"]);
+    assert_eq!(view.lines[1].cells[1..], ["$0.1500", "300 ms", "100 ms", "$0.05000", "$0.0005000"]);
     assert_eq!(view.lines[2].cells[3..], ["–", "–", "–"], "the same point again saves nothing");
     assert_eq!(
         view.sentence,

@@ -71,7 +71,7 @@ fn no_rows_and_no_prices() {
 fn one_row_has_a_verdict_and_its_caveats() {
     let one = shown(&[("h", 8.0, 4.0, 400.0, 10.0, 50.0, 200.0, 150.0)]);
     let view = verdict(&one, &LimitChoice::default());
-    assert_eq!(view.sentence, "h, batch size 8, at 4 VUs: $50 per 1 billion requests, the cheapest of 1 run.");
+    assert_eq!(view.sentence, "h, batch size 8, at 4 VUs: $0.0500 per 1M requests, the cheapest of 1 run.");
     let told = |title: &str| view.figures.iter().any(|(name, _)| *name == title);
     assert!(told("average latency") && told("throughput") && !told("p95 latency"), "{:?}", view.figures);
     assert!(!told("saved against the best other hardware"), "one configuration saves nothing");
@@ -90,7 +90,7 @@ fn one_row_has_a_verdict_and_its_caveats() {
 fn unknown_values_are_omitted() {
     let odd = shown(&[("h", NAN, NAN, NAN, 10.0, 50.0, NAN, NAN), ("h", NAN, NAN, 1.0, 10.0, NAN, 1.0, 1.0)]);
     let view = verdict(&odd, &LimitChoice::default());
-    assert_eq!(view.sentence, "h: $50 per 1 billion requests, the cheapest of 2 runs.");
+    assert_eq!(view.sentence, "h: $0.0500 per 1M requests, the cheapest of 2 runs.");
     assert_eq!(
         view.caveats,
         [
@@ -112,8 +112,7 @@ fn hardware_is_offered_by_name() {
     let view = verdict(&two, &limits);
     assert_eq!(
         view.sentence,
-        "None of 2 runs qualifies with no hardware allowed. The smallest change: b allowed would admit b, batch size 8, at \
-         4 VUs, at $40 per 1 billion requests."
+        "None of 2 runs qualifies with no hardware allowed. The smallest change: b allowed would admit b, batch size 8, at 4 VUs, at $0.0400 per 1M requests."
     );
     let taken = verdict(&two, &view.offers[0].limits);
     assert_eq!(taken.row, Some(1));
@@ -172,9 +171,9 @@ fn pinned_runs_stand_whatever_filters_and_limits_say() {
     let view = pinned(&runs, &basis, &[1, 2, 99, 0], &[0, 1], &limits, Some(0));
     let cells = |line: usize| view.lines[line].cells.iter().map(Cell::as_str).collect::<Vec<_>>().join("|");
     assert_eq!(view.sentence, "3 pinned runs, marked with a number in every chart.");
-    assert_eq!(cells(0), "1|h|8|8|80.00|−20.0%|700.0|–|12.00|outside limits: average latency ≤ 500 ms");
+    assert_eq!(cells(0), "1|h|8|8|$0.08000|−20.0%|700.0|–|12.00|outside limits: average latency ≤ 500 ms");
     assert_eq!(cells(1), "2|t|8|8|–|–|–|–|–|filtered out; outside limits: average latency ≤ 500 ms");
-    assert_eq!(cells(2), "3|h|8|4|100.00|–|400.0|–|10.00|the verdict");
+    assert_eq!(cells(2), "3|h|8|4|$0.1000|–|400.0|–|10.00|the verdict");
     assert!(view.lines[2].marked && view.lines.iter().all(|line| line.row == Some(line.key)));
     let alone = pinned(&runs, &basis, &[1], &[0, 1], &LimitChoice::default(), None);
     assert!(alone.lines[0].cells.last().is_some_and(|cell| *cell == "passes the filters"));

@@ -32,10 +32,9 @@ fn markdown_has_every_part_of_the_verdict() {
     let view = verdict(&shown, &limits);
     let sure = sure_of(&shown, &all(&shown), &view, None);
     let told = markdown(&view, &sure, &shown, ADDRESS, "25 November 2026");
-    let head =
-        "## Cheapest run\n\nnvidia-l4, batch size 2, at 2 VUs: \\$48,300 per 1 billion requests, the cheapest of ";
+    let head = "## Cheapest run\n\nnvidia-l4, batch size 2, at 2 VUs: \\$48.30 per 1M requests, the cheapest of ";
     assert!(told.starts_with(head), "{told}");
-    assert!(told.contains("\n\n| Figure | Value |\n|---|---|\n| per 1 billion requests | \\$48,269.73 |\n"), "{told}");
+    assert!(told.contains("\n\n| Figure | Value |\n|---|---|\n| per 1M requests | \\$48.27 |\n"), "{told}");
     assert_eq!(told.lines().filter(|line| line.starts_with('|')).count(), 2 + view.figures.len());
     let against = [&view.caveats[..], &sure.warnings[..]].concat();
     assert!(against.len() > view.caveats.len());
@@ -139,7 +138,7 @@ fn markup_in_a_table_is_escaped_within_its_line() {
     let view = verdict(&shown, &LimitChoice::default());
     let sure = sure_of(&shown, &all(&shown), &view, None);
     let told = markdown(&view, &sure, &shown, "https://x.y/?a=<>`\\ b;", "d");
-    assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$50 per"), "{told}");
+    assert!(told.contains("\n1\\. \\<b\\>x\\</b\\> \\| \\[a\\](b)  \\# h, at 4 VUs: \\$0.0500 per"), "{told}");
     assert_eq!(told.lines().filter(|line| line.starts_with('#')).count(), 4, "{told}");
     assert!(told.contains("Source: a\\|b\\<c\\>.csv, from this computer; nothing leaves it. d."), "{told}");
     assert!(told.ends_with("[Open in Isocost](<https://x.y/?a=%3C%3E%60%5C%20b%3B>)\n"), "{told}");

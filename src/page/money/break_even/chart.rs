@@ -42,6 +42,7 @@ impl Found<'_> {
             titles: Titles {
                 x: self.shown.in_currency(&format!("Price of {}, $ per hour", self.label)),
                 y: self.axis(),
+                y_money: self.axis_money(),
                 below_css: BAND_CSS,
                 ..Titles::default()
             },

@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
 use crate::analysis::decide::cost_latency::usable;
+use crate::chart::frame::axes::Money;
 use crate::data::runs::prices::{PriceFrom, PricePair};
 use crate::format::numbers;
 use crate::format::numbers::percent;
@@ -187,7 +188,7 @@ impl<'a> Found<'a> {
                 format!("The lowest bill of {} at each price of {}{now}.", bill.demand, self.label)
             }
             None => {
-                let (per, now) = (cost::per_quoted(&self.shown.runs), now(self.shown.money(cost)));
+                let (per, now) = (cost::per_quoted(&self.shown.runs), now(cost::quoted(self.shown, cost)));
                 format!("The lowest cost {per} at each price of {}{now}.", self.label)
             }
         };
@@ -207,8 +208,13 @@ impl<'a> Found<'a> {
     pub(super) fn axis(&self) -> String {
         match &self.bill {
             Some(bill) => self.shown.in_currency(&["Lowest bill, $ ", bill.per].concat()),
-            None => cost::axis(self.shown, "Lowest cost", false),
+            None => cost::quoted_axis(self.shown, "Lowest cost"),
         }
+    }
+
+    /// How it is labelled; a bill as it is.
+    pub(super) fn axis_money(&self) -> Option<Money> {
+        self.bill.is_none().then(|| cost::on_axis(self.shown))
     }
 
     /// The winners and their prices.

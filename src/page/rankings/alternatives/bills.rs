@@ -27,7 +27,7 @@ pub fn with_bills(
     let view = Alternatives::new(shown, basis, rows, &Choice { pins, ..choice.clone() }, 0.0);
     let table = view.table(List::Pinned, usize::MAX);
     let Some(head) = table.heads.into_iter().next().filter(|_| view.is_priced) else { return listing };
-    let of_cost = shown.in_currency(cost::unit(&shown.runs));
+    let of_cost = shown.in_currency(&cost::unit(&shown.runs));
     let Listing { sentence, mut heads, mut lines } = listing;
     let at = heads.iter().position(|own| own.title == of_cost).map_or(heads.len(), |at| at + 1);
     heads.insert(at, head.head);

@@ -2,6 +2,7 @@
 
 use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::slo::Limit;
+use crate::analysis::stats::round::round_half_even;
 use crate::data::runs::measures::Kind;
 use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
@@ -9,7 +10,6 @@ use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken, Outside};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::cost::in_millions;
 use crate::page::words::measures::short_measure;
 use crate::page::words::text_table::{Cell, Head};
 
@@ -148,7 +148,7 @@ impl Column {
             class,
             suffix: suffix.to_owned(),
         };
-        let per = in_millions(work);
+        let per = work.words();
         match self {
             Self::Money if !view.is_priced => of("$ a month", "$ a month", "x y", ""),
             Self::Money => match view.asked.demand {
@@ -198,7 +198,7 @@ impl Column {
     pub(super) fn cell(&self, view: &Alternatives, alternative: &Alternative, outside: Option<&Outside>) -> AltCell {
         let (shown, point) = (&view.shown, &alternative.point);
         let usd = |value: f64, unit: &str| match value.is_finite() {
-            true => told(shown.bill(value), value, &shown.in_currency(unit)),
+            true => AltCell { title: in_full(shown, value, unit), ..told(shown.bill(value), value, "") },
             false => AltCell { cell: Cell { text: "needs a price".to_owned(), ..Cell::none() }, ..AltCell::default() },
         };
         let number = |value: f64, unit: &str| told(short_3(value), value, unit);
@@ -206,7 +206,7 @@ impl Column {
         let quoted = |per_unit: f64| {
             per_unit * shown.runs.work.units() / if shown.runs.work == Work::Requests { 1e3 } else { 1.0 }
         };
-        let per = ["$ per ", in_millions(shown.runs.work)].concat();
+        let per = ["$ per ", shown.runs.work.words()].concat();
         let cell = match self {
             Self::Money => match view.asked.demand {
                 Demand::None => usd(if view.is_priced { quoted(point.usd_per_unit) } else { f64::NAN }, &per),
@@ -261,8 +261,26 @@ fn told(text: String, value: f64, unit: &str) -> AltCell {
     if value.is_nan() {
         return AltCell { cell: Cell::none(), ..AltCell::default() };
     }
-    let title = if value.is_finite() { format!("{value} {unit}").trim_end().to_owned() } else { String::new() };
+    let gap = if unit == "%" { "" } else { " " };
+    let title =
+        if value.is_finite() { [&every_digit(value), gap, unit].concat().trim_end().to_owned() } else { String::new() };
     AltCell { cell: Cell::number(text, value), title, ..AltCell::default() }
+}
+
+/// Every digit that is no rounding error: nine of them.
+fn every_digit(value: f64) -> String {
+    let decimals = 8.0 - value.abs().log10().floor();
+    if (0.0..=22.0).contains(&decimals) {
+        round_half_even(value, decimals as i32).to_string()
+    } else {
+        value.to_string()
+    }
+}
+
+/// An amount with every digit in a unit that begins with the dollar: `$584.25 a month`.
+fn in_full(shown: &ActiveTable, value: f64, unit: &str) -> String {
+    let amount = ["$", &every_digit(value)].concat();
+    shown.in_currency(&unit.replacen('$', &amount, 1))
 }
 
 /// How much more it costs than the answer, or without prices how much more one machine does.
@@ -280,7 +298,9 @@ fn against(view: &Alternatives, alternative: &Alternative) -> AltCell {
     } else if same(own, of_answer) {
         in_words("same")
     } else {
-        told(change_words(percent), percent, "%")
+        let sign = if percent > 0.0 { "+" } else { "" };
+        let cell = told(change_words(percent), percent, "%");
+        AltCell { title: [sign, &cell.title].concat(), ..cell }
     }
 }
 

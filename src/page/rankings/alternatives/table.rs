@@ -1,6 +1,6 @@
 //! A list as a table: its rows on the page, and the same as a saved file.
 
-use super::columns::{AltCell, AltHead, columns};
+use super::columns::{AltCell, AltHead, Column, columns};
 use super::{Alternative, Alternatives, List, Outside};
 use crate::analysis::decide::answer::Demand;
 use crate::page::words::runs::run_name;
@@ -80,17 +80,23 @@ impl Alternatives {
         }
     }
 
-    /// A pinned run as an answer to the question: its cells by name, with every digit.
+    /// A pinned run as an answer to the question: its cells by name, with every digit. Of one that would be cheaper if a
+    /// condition were given up also what that comes to.
     #[must_use]
     pub fn in_full(&self, row: usize) -> Vec<(String, String)> {
         let AltTable { heads, rows, .. } = self.table(List::Pinned, usize::MAX);
         let Some(own) = rows.into_iter().find(|own| own.row == row) else { return Vec::new() };
+        let outside = self.outside.iter().find(|step| step.alternative.point.row == row && step.misses.is_empty());
+        let beyond = outside.map(|step| {
+            let cell = Column::Money.cell(self, &step.alternative, Some(step));
+            ("Outside the question".to_owned(), [&cell.title, ": ", &step.words].concat())
+        });
         let pair = |(head, cell): (AltHead, AltCell)| {
             // Without its unit, which follows the value.
             let name = head.head.title.split(',').next().unwrap_or_default().to_owned();
             (name, if cell.title.is_empty() { cell.cell.text } else { cell.title })
         };
-        heads.into_iter().zip(own.cells).map(pair).collect()
+        heads.into_iter().zip(own.cells).map(pair).chain(beyond).collect()
     }
 
     /// What lies outside is no matter of what was pinned.

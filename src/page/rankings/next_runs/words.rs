@@ -4,7 +4,7 @@ use crate::analysis::decide::interpolate::Crossing;
 use crate::analysis::decide::next_runs::{NextRun, Reason};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::load::LoadAxis;
-use crate::format::numbers::{money_rounded, percent, short, short_3};
+use crate::format::numbers::{percent, short, short_3};
 
 use super::MOST_SHOWN;
 use crate::page::evidence::words::change_words;
@@ -34,7 +34,7 @@ pub(crate) fn interpolated_words(
     axis: LoadAxis,
     breaks: f64,
 ) -> String {
-    let money = |usd: f64| money_rounded(&shown.currency, usd);
+    let money = |usd: f64| cost::quoted(shown, usd);
     let (low, high) = crossing.interval();
     format!(
         "Interpolated, not measured: between {} and the next run, {}, the limits are met at about {}, for {} ({} to {}) {}; \

@@ -82,7 +82,7 @@ fn against(
 
 /// The cost of the answer by the runs near its load, beside its own.
 fn local_words(shown: &ActiveTable, answer: &Standing) -> String {
-    let own = shown.rounded(shown.runs.ranked_cost()[answer.best]);
+    let own = cost::quoted(shown, shown.runs.ranked_cost()[answer.best]);
     if answer.near < 2 {
         return format!(
             "No other run lies within 3% of its load: {own} is of one run, the lowest of many, and likely too low."
@@ -92,7 +92,7 @@ fn local_words(shown: &ActiveTable, answer: &Standing) -> String {
         "The {} runs within 3% of its load cost {} {} on average (geometric mean): {own} is the lowest of them, and likely \
          too low.",
         short(answer.near as f64),
-        shown.rounded(answer.local_usd),
+        cost::quoted(shown, answer.local_usd),
         cost::per_quoted(&shown.runs)
     )
 }

@@ -112,11 +112,7 @@ fn another_question_is_told_beside_the_sentence() {
     assert!(view.caption.starts_with("Here the cheapest counts; what is asked is the fastest: "), "{}", view.caption);
     assert!(view.caption.contains(hardware), "{hardware}: {}", view.caption);
     let (_, view) = break_even(&table, &read(&[("max_cost", "400")]));
-    assert!(
-        view.caption.contains("what is asked is the fastest: At most $400.00 per 1 billion requests: "),
-        "{}",
-        view.caption
-    );
+    assert!(view.caption.contains("what is asked is the fastest: At most $0.40 per 1M requests: "), "{}", view.caption);
     // What a run does is not known, and the answer is the cheapest by the request.
     let runs = [("aws", "l4", 5.0, f64::NAN, 1.0), ("aws", "t4", 5.0, f64::NAN, 2.0)];
     let (_, view) = break_even(&made(&runs), &read(&[("plan", "7/s@24h"), ("break_even", "aws/l4")]));

@@ -95,7 +95,7 @@ fn break_even_of_costs_that_contradict_prices() {
     );
     let chart = format!(
         "now {}. Cheapest: L4 below $2.00 an hour, T4 above $2.00 an hour. Dashed: what the other costs.",
-        shown.money(1e9 / 10.0 * (2.0 / 3600.0))
+        isocost::page::words::cost::quoted(&shown, 1e9 / 10.0 * (2.0 / 3600.0))
     );
     assert!(view.chart.ends_with(&chart), "{}", view.chart);
     // The reader's price is that of the costs, too.
