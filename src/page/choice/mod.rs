@@ -16,6 +16,7 @@ pub mod other_limits;
 pub mod param;
 pub mod pins;
 pub mod places;
+pub mod price_source;
 pub mod scatter_axes;
 pub mod sections;
 pub mod terms;

@@ -22,7 +22,7 @@ type View = Memo<Option<Arc<PricesView>>>;
 pub fn PricesSection(state: State) -> impl IntoView {
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices, &choice.price_sources))))
     });
     let asks = Signal::derive(move || view.with(|view| view.as_ref().is_some_and(|view| view.asks)));
     let summary = Signal::derive(move || view.map_or_default(|view| view.summary.clone()));
@@ -111,7 +111,10 @@ fn Presets(state: State, view: View) -> impl IntoView {
     };
     let apply = move |at: usize| {
         let Some(shown) = state.shown.get_untracked() else { return };
-        state.choose(|choice| Preset::ALL[at].0.apply(&shown.runs.prices, &mut choice.prices));
+        state.choose(|choice| {
+            Preset::ALL[at].0.apply(&shown.runs.prices, &mut choice.prices);
+            choice.forget_sources();
+        });
     };
     view! {
         <Radios
