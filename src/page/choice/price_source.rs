@@ -140,7 +140,7 @@ mod tests {
     fn there_and_back() {
         for text in [
             "owner%2Fprices,2026-11-01,aws/nvidia-l4:0.8,/h100:2.5",
-            "https%3A%2F%2Fa.example%2Fp.csv%3Fx=1,,/l4:0.7",
+            "https%3A%2F%2Fa.example%2Fp.csv?x=1,,/l4:0.7",
             "file:prices.csv,2024-02-29,gcp/t4:0.5",
         ] {
             assert_eq!(PriceSource::parse(text).unwrap().to_string(), text);

@@ -1,5 +1,7 @@
 //! "Prices": what an hour of each vendor's hardware costs, to be changed one by one or all at once, and the currency.
 
+pub(crate) mod lists;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -52,7 +54,10 @@ fn Body(state: State, view: View) -> impl IntoView {
                 <legend>{live(title)}</legend>
                 {live(rows)}
                 <Gpus state />
-                <p class="hint">"An empty field is the price without you."</p>
+                <p class="hint">
+                    "An empty field is the price without you. "
+                    <a href="#break-even" hidden=state.mode.view.is_some()>"Price lists"</a>
+                </p>
             </fieldset>
             <SaveTable state=state.now test_id="prices" title="Prices" sheet />
             <div class="currency">

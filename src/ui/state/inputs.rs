@@ -15,6 +15,7 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
+use crate::ui::open::token::Token;
 use crate::ui::reactive::{Memo, RwSignal};
 
 /// Whether the code of the sections below the first view is loaded.
@@ -49,6 +50,8 @@ pub struct Inputs {
     pub draft: Draft<Choice>,
     /// What the controls of the sections say.
     pub sections: Draft<SectionChoice>,
+    /// What a person gave for private data sets.
+    pub token: Token,
     /// Which part of the page is shown.
     pub mode: Mode,
     /// What of the address was not understood, sentences.
@@ -97,6 +100,7 @@ impl Inputs {
             loading: RwSignal::new(Loading::default()),
             draft,
             sections: Draft::new(sections),
+            token: Token::new(),
             mode,
             link_notes: RwSignal::new(notes),
             pointed: RwSignal::new(None),
