@@ -12,6 +12,7 @@ pub mod hosted;
 pub mod limits;
 pub mod mode;
 pub mod money;
+pub mod note;
 pub mod other_limits;
 pub mod param;
 pub mod pins;

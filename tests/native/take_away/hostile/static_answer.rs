@@ -23,6 +23,7 @@ fn told(shown: &ActiveTable, payload: &str, limits: &LimitChoice) -> String {
     let svg = picture(shown, payload);
     let answer = StaticAnswer {
         data: payload,
+        note: payload,
         verdict: &verdict,
         confidence: &confidence,
         alternatives: &alternatives,
