@@ -39,7 +39,7 @@ impl Report {
         Self {
             question: query(&pairs(&link.choice, &link.sections)),
             note: link.note.clone(),
-            sources: link.choice.price_sources.clone(),
+            sources: link.choice.lists(),
             date,
             alternatives,
             tolerance,

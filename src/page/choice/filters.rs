@@ -15,7 +15,6 @@ use super::param;
 use super::param::{Misread, Param, choose, each, finite, one, set, word};
 use super::pins::toggle;
 use super::price_source;
-use super::price_source::PriceSource;
 use super::scatter_axes;
 use super::scatter_axes::{ScatterChoice, Side};
 
@@ -74,8 +73,8 @@ pub struct Choice {
     pub columns: Overrides,
     /// The reader's prices.
     pub prices: PriceList,
-    /// The price lists that some of these are from.
-    pub price_sources: Vec<PriceSource>,
+    /// The price lists that some of these are from, as an address has them: see [`Choice::lists`].
+    pub price_sources: Vec<String>,
     /// The runs marked everywhere, rows of the table in the order of pinning.
     pub pins: Vec<usize>,
     /// The limits that a run must pass.
@@ -186,11 +185,7 @@ pub static PARAMS: [Param<Choice>; 18] = [
         },
         write: |choice| one((!choice.prices.is_empty()).then_some(&choice.prices)),
     },
-    Param {
-        key: "price_list",
-        read: price_source::read,
-        write: |choice| choice.price_sources.iter().map(PriceSource::to_string).collect(),
-    },
+    Param { key: "price_list", read: price_source::read, write: |choice| choice.price_sources.clone() },
     Param {
         key: "pin",
         read: |choice, value| {

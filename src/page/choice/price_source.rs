@@ -77,7 +77,7 @@ pub fn source_of<'a>(
 /// Reads one of an address.
 #[inline(never)]
 pub(super) fn read(choice: &mut Choice, value: &str) -> Result<(), Misread> {
-    let source = PriceSource::parse(value).ok_or(Misread::Nonsense)?;
+    let source = PriceSource::parse(value).ok_or(Misread::Nonsense)?.to_string();
     if choice.price_sources.len() == MOST_SOURCES {
         return Err(Misread::Because(format!("More than {MOST_SOURCES} price lists: the others are not named.")));
     }
@@ -100,15 +100,22 @@ impl Choice {
         for price in taken.iter().flat_map(|source| source.prices.each()) {
             self.prices.set(&price.vendor, &price.hardware, Some(price.usd_per_hour));
         }
-        self.price_sources.extend_from_slice(taken);
+        self.price_sources.extend(taken.iter().map(PriceSource::to_string));
         self.forget_sources();
+    }
+
+    /// The lists that some of the reader's prices are from.
+    #[must_use]
+    #[inline(never)]
+    pub fn lists(&self) -> Vec<PriceSource> {
+        self.price_sources.iter().filter_map(|text| PriceSource::parse(text)).collect()
     }
 
     /// Forgets the lists of which no price counts any longer, and what is said twice.
     #[inline(never)]
     pub fn forget_sources(&mut self) {
         let mut kept: Vec<PriceSource> = Vec::new();
-        for source in self.price_sources.drain(..).rev() {
+        for source in self.lists().into_iter().rev() {
             let counts = |price: &Price| {
                 self.prices.own(&price.vendor, &price.hardware) == Some(price.usd_per_hour)
                     && source_of(&kept, &price.vendor, &price.hardware, price.usd_per_hour).is_none()
@@ -118,8 +125,7 @@ impl Choice {
             }
         }
         kept.truncate(MOST_SOURCES);
-        kept.reverse();
-        self.price_sources = kept;
+        self.price_sources = kept.iter().rev().map(PriceSource::to_string).collect();
     }
 }
 
@@ -156,7 +162,7 @@ mod tests {
         choice.take_prices(&[of("a/b", "/l4:0.8,/t4:0.5")]);
         assert_eq!(choice.prices.to_string(), "/l4:0.8,/t4:0.5");
         let named = |choice: &Choice, hardware: &str, price: f64| {
-            source_of(&choice.price_sources, "", hardware, price).map(|source| source.list.clone())
+            source_of(&choice.lists(), "", hardware, price).map(|source| source.list.clone())
         };
         assert_eq!(named(&choice, "NVIDIA-L4", 0.8).as_deref(), Some("a/b"));
         choice.set_price("", "l4", Some(0.9));

@@ -106,12 +106,12 @@ pub struct PricesView {
 }
 
 impl PricesView {
-    /// The prices of a table; `sources` are the lists that the reader's are from.
+    /// The prices of a table; `lists` are the lists that the reader's are from, as an address has them.
     #[must_use]
-    pub fn new(shown: &ActiveTable, prices: &PriceList, sources: &[PriceSource]) -> Self {
+    pub fn new(shown: &ActiveTable, prices: &PriceList, lists: &[String]) -> Self {
         let runs = &shown.runs;
         Self {
-            lines: runs.prices.iter().map(|pair| line(shown, pair, sources)).collect(),
+            lines: runs.prices.iter().map(|pair| line(shown, pair, lists)).collect(),
             preset: Preset::of(&runs.prices, prices),
             summary: summary(shown),
             short: short_summary(shown),
@@ -176,7 +176,7 @@ pub fn equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-8 * a.abs().max(b.abs())
 }
 
-fn line(shown: &ActiveTable, pair: &PricePair, sources: &[PriceSource]) -> PriceLine {
+fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
     let price = price_now(pair);
     PriceLine {
         vendor: pair.vendor.clone(),
@@ -186,7 +186,7 @@ fn line(shown: &ActiveTable, pair: &PricePair, sources: &[PriceSource]) -> Price
         hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: if price.is_nan() { String::new() } else { price.to_string() },
-        reason: reason(shown, pair, sources),
+        reason: reason(shown, pair, lists),
         asked: pair.from == PriceFrom::Unknown,
     }
 }
@@ -209,7 +209,7 @@ fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     if is_one || pair.vendor.is_empty() { hardware } else { [&hardware, " at ", &pair.vendor].concat() }
 }
 
-fn reason(shown: &ActiveTable, pair: &PricePair, sources: &[PriceSource]) -> String {
+fn reason(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> String {
     let base = pair.base;
     let listed = match base.from {
         PriceFrom::Table => "the file",
@@ -219,7 +219,7 @@ fn reason(shown: &ActiveTable, pair: &PricePair, sources: &[PriceSource]) -> Str
     let varies = if base.varies { "; it differs from run to run, this is the median" } else { "" };
     match pair.from {
         PriceFrom::Reader => {
-            let whose = whose(pair, sources);
+            let whose = whose(pair, lists);
             if base.usd_per_hour.is_nan() {
                 return whose + ".";
             }
@@ -242,8 +242,9 @@ fn reason(shown: &ActiveTable, pair: &PricePair, sources: &[PriceSource]) -> Str
 
 /// Whose a price of the reader's is: typed, or of a list, with its day. Not inlined, as the first view does without it.
 #[inline(never)]
-fn whose(pair: &PricePair, sources: &[PriceSource]) -> String {
-    let source = source_of(sources, &pair.vendor, &pair.hardware, pair.usd_per_hour);
+fn whose(pair: &PricePair, lists: &[String]) -> String {
+    let sources: Vec<PriceSource> = lists.iter().filter_map(|text| PriceSource::parse(text)).collect();
+    let source = source_of(&sources, &pair.vendor, &pair.hardware, pair.usd_per_hour);
     source.map_or_else(|| "Yours".to_owned(), |source| ["From ", &source.words()].concat())
 }
 

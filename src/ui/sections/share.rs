@@ -81,7 +81,7 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;
         let sure = sure.get()?;
-        let prices = state.draft.rested.with(|choice| markdown::priced_by(&choice.price_sources));
+        let prices = state.draft.rested.with(|choice| markdown::priced_by(&choice.lists()));
         let noted = state.own_note.with(|note| markdown::noted(note));
         return Some(noted + &markdown::markdown(&verdict, &sure, &shown, address, &today()) + &prices);
     }

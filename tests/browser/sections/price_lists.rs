@@ -101,7 +101,7 @@ fn several_lists_stand_side_by_side_and_lines_are_chosen() {
         // Nothing of the second list can be taken until a line is chosen.
         let take = format!("document.querySelectorAll('{}')[1]", id("price-list-take"));
         stage.tab.wait_for(format!("{take}.disabled")).await;
-        stage.pick_option(&id("price-list-choice"), "$0.25").await;
+        stage.pick_option("price-list-choice", "$0.25").await;
         stage.tab.wait_for(format!("!{take}.disabled")).await;
         assert!(cells(&stage).await[1].starts_with("$0.25: l4 · aws · eu"), "{:?}", cells(&stage).await);
         stage.tab.eval::<bool>(format!("({take}.click(), true)")).await;
@@ -159,7 +159,7 @@ fn files_and_private_lists() {
         assert!(stage.hub.leaks().is_empty(), "{:?}", stage.hub.leaks());
         pick(&stage, "price-list-file", &[("own.csv", CHOICE)]).await;
         stage.says("price-lists-said", "own.csv").await;
-        stage.pick_option(&id("price-list-choice"), "$0.20").await;
+        stage.pick_option("price-list-choice", "$0.20").await;
         let take = format!("[...document.querySelectorAll('{}')].at(-1)", id("price-list-take"));
         stage.tab.wait_for(format!("!{take}.disabled")).await;
         stage.tab.eval::<bool>(format!("({take}.click(), true)")).await;

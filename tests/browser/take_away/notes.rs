@@ -24,7 +24,7 @@ fn it_is_in_the_link_and_above_the_answer_until_it_is_hidden() {
         stage.address_says("note", "").await;
         choose(&stage, "share-form", "verdict in words").await;
         let told = text(&stage).await;
-        assert!(told.starts_with("> Whoever sent you this wrote: “Take [U+202E]this \\<b\\>one"), "{told}");
+        assert!(told.starts_with("> Whoever sent you this wrote: “Take \\[U+202E\\]this \\<b\\>one"), "{told}");
         stage.tab.open("about:blank").await;
         stage.tab.open(&link).await;
         stage.says("note", "Whoever sent you this wrote: ").await;

@@ -253,8 +253,10 @@ impl ListedPrice {
 /// those without one.
 fn newest(lines: Vec<ListedPrice>) -> Vec<ListedPrice> {
     let key = |line: &ListedPrice| {
-        let place = (line.keys.clone(), line.vendor_key.clone(), line.region.clone(), line.kind.clone());
-        (place, line.gpus.map(f64::to_bits), line.currency.clone())
+        let gpus = line.gpus.unwrap_or_default().to_string();
+        let parts = [&line.vendor_key, &line.region, &line.kind, &line.currency, &gpus];
+        // What no name holds keeps them apart.
+        parts.into_iter().chain(&line.keys).map(String::as_str).collect::<Vec<_>>().join("\0")
     };
     let mut last = BTreeMap::new();
     for line in &lines {

@@ -100,9 +100,9 @@ fn Named(lists: PriceLists) -> impl IntoView {
     let named = Memo::new(move |_| {
         lists.state.draft.now_unfiltered.with(|choice| {
             let mut named: Vec<PriceSource> = Vec::new();
-            for source in &choice.price_sources {
+            for source in choice.lists() {
                 if named.iter().all(|other| other.list != source.list || other.day != source.day) {
-                    named.push(source.clone());
+                    named.push(source);
                 }
             }
             named

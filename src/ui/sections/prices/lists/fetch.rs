@@ -24,7 +24,7 @@ use crate::worker::client::Client;
 use crate::worker::protocol::{Failure, PackedTable, Reply, Request, TableInput, TableOption};
 
 /// The reader's prices, and the lists that they are from.
-pub type Own = (PriceList, Vec<PriceSource>);
+pub type Own = (PriceList, Vec<String>);
 
 /// Prices before and after a list was taken.
 #[derive(Clone)]
