@@ -51,6 +51,8 @@
 //! | evidence: one state for each configuration, what to run next | `evidence` (`table.rs`, `state.rs`), `rankings/next_runs.rs` | `sections/evidence_table.rs`, `sections/next_runs.rs` |
 //! | sanity checks | `checks` | `sections/checks.rs`, `chart/checks.rs` |
 //! | prices, break-even, plan, hosted APIs | `money` | `sections/{prices,break_even,plan,hosted,terms}.rs` |
+//! | price lists that somebody fetches | `money/lists`, `choice/price_source.rs` | `sections/prices/lists` |
+//! | a note of whoever sends a link | `choice/note.rs` | `sections/{cost_latency,share}.rs` |
 //! | alternatives: trade-offs, same bill, best of each, pinned, one step outside | `rankings/alternatives` | `sections/alternatives`, `parts/{tabs,fold,pins}.rs` |
 //! | one run in full | `runs/one_run.rs` | `parts/drawer.rs` |
 //! | the data bar, and the data in the drawer | `tables/{data_bar,data_facts,notes}.rs`, `runs/preview.rs` | `open/{data_bar,notes}.rs`, `sections/data_drawer.rs` |

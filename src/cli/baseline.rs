@@ -159,8 +159,8 @@ impl fmt::Display for Change {
 
 /// What of a question decides which run is the answer, without the prices, whose change is what a baseline is for.
 fn deciding(question: &str) -> Vec<&str> {
-    let tells =
-        |pair: &&str| !pair.is_empty() && !pair.starts_with("prices=") && !pair.starts_with("tolerance_percent=");
+    const NOT: [&str; 3] = ["prices=", "price_list=", "tolerance_percent="];
+    let tells = |pair: &&str| !pair.is_empty() && !NOT.iter().any(|key| pair.starts_with(key));
     let mut pairs: Vec<&str> = question.trim_start_matches('?').split('&').filter(tells).collect();
     pairs.sort_unstable();
     pairs

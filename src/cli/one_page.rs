@@ -9,7 +9,8 @@ use flate2::write::GzEncoder;
 use isocost::data::table::Table;
 use isocost::data::table::pack::pack;
 use isocost::data::text::NamedBytes;
-use isocost::page::tables::embedded::{InsideTable, Stored, with_tables};
+use isocost::page::choice::note;
+use isocost::page::tables::embedded::{InsideTable, Stored, query, with_tables};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::file_names::source;
 use isocost::page::take_away::static_answer::StaticAnswer;
@@ -110,16 +111,21 @@ pub fn stored(files: &[NamedBytes], table: &Table) -> Stored {
 /// # Errors
 /// The page at `path` has no place for them.
 pub fn filled(page: &str, path: &str, report: &Report, stored: Stored, svg: &str) -> Result<String, PageError> {
-    let Report { answer, alternatives, date, question, .. } = report;
+    let Report { answer, alternatives, date, note, .. } = report;
     let said = StaticAnswer {
         data: &answer.shown.place.title(),
+        note,
         verdict: &answer.verdict,
         confidence: &answer.sure,
         alternatives,
         picture: svg,
         source: &source(&answer.shown, &[], date),
     };
-    with_tables(page, question, &[stored], &said.html()).ok_or_else(|| PageError::NoPage { path: path.to_owned() })
+    let noted = note::pair(note).map(|pair| query(&[pair]));
+    let parts: Vec<&str> =
+        [&*report.question].into_iter().chain(noted.as_deref()).filter(|part| !part.is_empty()).collect();
+    with_tables(page, &parts.join("&"), &[stored], &said.html())
+        .ok_or_else(|| PageError::NoPage { path: path.to_owned() })
 }
 
 /// Writes a file.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use isocost::page::choice::address::Link;
-use isocost::page::choice::{mode, param, sections};
+use isocost::page::choice::{mode, note, param, sections};
 use isocost::page::tables::table_source;
 
 /// What `--help` prints.
@@ -20,6 +20,7 @@ What is printed and written:
   --page FILE                  writes the page as one file, with the files inside and the answer in it without scripts
   --from FILE                  the page to put them into, from `make html` or a release (isocost.html)
   --picture FILE               writes the chart of cost against latency as SVG
+  --note TEXT                  a line of yours above the answer, in the page and in Markdown
 
 Against a saved answer:
   --baseline FILE              an earlier answer, written with --format json
@@ -184,6 +185,13 @@ impl Options {
             "page" => self.page = Some(value),
             "from" => self.from = Some(value),
             "picture" => self.picture = Some(value),
+            note::KEY => {
+                let (note, was_cut) = note::clean(&value);
+                if was_cut {
+                    return Err(OptionError::Misread(note::cut_words()));
+                }
+                self.link.note = note;
+            }
             "baseline" => self.baseline = Some(value),
             "tolerance" => {
                 let percent: Option<f64> = value.trim_end_matches('%').trim().parse().ok();

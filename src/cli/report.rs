@@ -1,6 +1,7 @@
 //! An answer with everything that is told beside it, ready to be written in any format.
 
 use isocost::page::choice::address::{Link, pairs};
+use isocost::page::choice::price_source::PriceSource;
 use isocost::page::rankings::alternatives::{Alternatives, List};
 use isocost::page::rankings::near_ties::tolerance;
 use isocost::page::tables::embedded::query;
@@ -18,6 +19,10 @@ pub struct Report {
     pub answer: Answer,
     /// What the question was, as the page's address has it.
     pub question: String,
+    /// What whoever runs the program wrote; empty without.
+    pub note: String,
+    /// The price lists that the prices are from.
+    pub sources: Vec<PriceSource>,
     /// The day, `2026-11-25`.
     pub date: String,
     /// What else could be taken.
@@ -31,7 +36,15 @@ impl Report {
     pub fn of(answer: Answer, link: &Link, date: String) -> Self {
         let tolerance = tolerance(&answer.shown, &answer.basis, link.sections.tolerance_percent);
         let alternatives = Alternatives::new(&answer.shown, &answer.basis, &answer.rows, &link.choice, tolerance);
-        Self { question: query(&pairs(&link.choice, &link.sections)), date, alternatives, tolerance, answer }
+        Self {
+            question: query(&pairs(&link.choice, &link.sections)),
+            note: link.note.clone(),
+            sources: link.choice.lists(),
+            date,
+            alternatives,
+            tolerance,
+            answer,
+        }
     }
 
     /// Whether a run meets all that is asked: limits, the demand, the most that is paid. Without prices that is the run

@@ -42,7 +42,9 @@ pub fn text(report: &Report) -> String {
 /// The same as Markdown: the page's, and the best of each below it.
 pub fn as_markdown(report: &Report) -> String {
     let answer = &report.answer;
-    let mut out = markdown::markdown(&answer.verdict, &answer.sure, &answer.shown, "", &report.date);
+    let mut out = markdown::noted(&report.note);
+    out += &markdown::markdown(&answer.verdict, &answer.sure, &answer.shown, "", &report.date);
+    out += &markdown::priced_by(&report.sources);
     let (best, all) = report.best_in_short();
     if !best.lines.is_empty() {
         out += &format!("\n### {}\n\n", markdown::text(&titled(&best, all)));

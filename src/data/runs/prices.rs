@@ -82,6 +82,12 @@ impl PriceList {
         }));
     }
 
+    /// The reader's prices, in the order in which they were given.
+    #[must_use]
+    pub fn each(&self) -> &[Price] {
+        &self.own
+    }
+
     /// Whether the reader gave no price.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -112,7 +118,8 @@ pub fn same(a: (&str, &str), b: (&str, &str)) -> bool {
 }
 
 /// Spellings of the same cloud; a table without vendors has the nameless one.
-fn vendor_key(vendor: &str) -> String {
+#[must_use]
+pub fn vendor_key(vendor: &str) -> String {
     let key = plain(vendor);
     match key.as_str() {
         "amazon" | "amazonwebservices" | "ec2" => "aws".to_owned(),
@@ -122,7 +129,8 @@ fn vendor_key(vendor: &str) -> String {
 }
 
 /// Spellings of the same hardware: `NVIDIA-T4`, `nvidia-t4`, `Tesla T4` and `t4`.
-fn hardware_key(hardware: &str) -> String {
+#[must_use]
+pub fn hardware_key(hardware: &str) -> String {
     let key = plain(hardware);
     let short = key.trim_start_matches("nvidia").trim_start_matches("tesla");
     if short.is_empty() { key } else { short.to_owned() }

@@ -248,7 +248,7 @@ impl Priced {
 }
 
 /// Whether any measure of a load test is there.
-fn measures(roles: &Roles) -> bool {
+pub(crate) fn measures(roles: &Roles) -> bool {
     let others = [Role::Vus, Role::Throughput, Role::TotalRequests, Role::SuccessfulRequests, Role::Duration];
     let tokens = [Role::OutputTokenRate, Role::TotalTokenRate];
     let all = Role::LATENCIES.into_iter().chain(Role::TOKEN_TIMES).chain(others).chain(tokens);
@@ -256,7 +256,7 @@ fn measures(roles: &Roles) -> bool {
 }
 
 /// Whether a column of hardware names a GPU and not a machine.
-fn names_gpu(column: &str) -> bool {
+pub(crate) fn names_gpu(column: &str) -> bool {
     let last = column.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     last.contains("gpu") || last.contains("accelerator")
 }

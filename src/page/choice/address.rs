@@ -7,6 +7,7 @@ use super::limits;
 use super::mode;
 use super::mode::Mode;
 use super::money;
+use super::note;
 use super::param;
 use super::sections;
 use super::sections::SectionChoice;
@@ -22,6 +23,8 @@ pub struct Link {
     pub sections: SectionChoice,
     /// Which part of the page is shown.
     pub mode: Mode,
+    /// What whoever sent the link wrote; empty without.
+    pub note: String,
     /// The look that the frame's host asks for; the reader's own choice goes before it, and it is in no link.
     pub host_look: Look,
     /// What was left out or changed, sentences.
@@ -69,6 +72,11 @@ impl Link {
         if key == HOST_LOOK {
             self.host_look = Look::named(value).unwrap_or_default();
         }
+        if key == note::KEY {
+            let (note, was_cut) = note::clean(value);
+            self.note = note;
+            return was_cut.then(note::cut_words);
+        }
         let known = table_source::KEYS.contains(&key) || is_of_host(key);
         (!known).then(|| format!("“{}” is nothing that this version of the page knows, and was left alone.", cut(key)))
     }
@@ -86,7 +94,7 @@ pub fn pairs(choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, St
 /// All names that the page itself writes: to be removed from an address before others are written.
 pub fn keys() -> impl Iterator<Item = &'static str> {
     let choice = param::keys(&filters::PARAMS).chain(param::keys(&limits::PARAMS)).chain(param::keys(&money::PARAMS));
-    choice.chain(param::keys(&sections::PARAMS)).chain(table_source::KEYS)
+    choice.chain(param::keys(&sections::PARAMS)).chain(table_source::KEYS).chain([note::KEY])
 }
 
 #[cfg(test)]

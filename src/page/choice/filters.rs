@@ -14,6 +14,7 @@ use super::money::MoneyChoice;
 use super::param;
 use super::param::{Misread, Param, choose, each, finite, one, set, word};
 use super::pins::toggle;
+use super::price_source;
 use super::scatter_axes;
 use super::scatter_axes::{ScatterChoice, Side};
 
@@ -72,6 +73,8 @@ pub struct Choice {
     pub columns: Overrides,
     /// The reader's prices.
     pub prices: PriceList,
+    /// The price lists that some of these are from, as an address has them: see [`Choice::lists`].
+    pub price_sources: Vec<String>,
     /// The runs marked everywhere, rows of the table in the order of pinning.
     pub pins: Vec<usize>,
     /// The limits that a run must pass.
@@ -87,7 +90,7 @@ const LATENCIES: [(&str, Latency); 2] = [("avg", Latency::Avg), ("p95", Latency:
 const AXES: [(&str, Axes); 2] = [("linear", Axes::Linear), ("log", Axes::Log)];
 
 /// The parameters of the choice itself; those of limits and money have tables of their own.
-pub static PARAMS: [Param<Choice>; 17] = [
+pub static PARAMS: [Param<Choice>; 18] = [
     Param {
         key: "preset",
         read: |choice, value| set(&mut choice.notebook, (value == NOTEBOOK).then_some(true)),
@@ -182,6 +185,7 @@ pub static PARAMS: [Param<Choice>; 17] = [
         },
         write: |choice| one((!choice.prices.is_empty()).then_some(&choice.prices)),
     },
+    Param { key: "price_list", read: price_source::read, write: |choice| choice.price_sources.clone() },
     Param {
         key: "pin",
         read: |choice, value| {

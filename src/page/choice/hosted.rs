@@ -25,7 +25,7 @@ pub struct HostedChoice {
 }
 
 /// A day of the calendar, written as `2026-11-01`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
     year: u16,
     month: u8,
@@ -177,6 +177,13 @@ impl Day {
         let is_day = parts.next().is_none() && (1..=days).contains(&day);
         is_day.then_some(Self { year, month: month as u8, day: day as u8 })
     }
+
+    /// How many whole months a later day is after this one; none for an earlier one.
+    #[must_use]
+    pub fn months_to(self, later: Self) -> u32 {
+        let months = |day: Self| u32::from(day.year) * 12 + u32::from(day.month);
+        (months(later) + u32::from(later.day >= self.day)).saturating_sub(months(self) + 1)
+    }
 }
 
 impl fmt::Display for Day {
@@ -237,6 +244,10 @@ mod tests {
         ] {
             assert_eq!(Day::parse(text), None, "{text}");
         }
+        let months = |from: &str, to: &str| Day::parse(from).unwrap().months_to(Day::parse(to).unwrap());
+        assert_eq!([months("2026-01-15", "2026-02-14"), months("2026-01-15", "2026-02-15")], [0, 1]);
+        assert_eq!([months("2025-11-30", "2026-11-29"), months("2026-12-01", "2026-01-01")], [11, 0]);
+        assert_eq!(months("0001-01-01", "9999-12-31"), 119_987);
     }
 
     #[test]

@@ -162,7 +162,7 @@ pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Optio
         None => number::parse(bare),
     };
     match price {
-        Some(price) if (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&price) => Ok(Some(price)),
+        Some(price) if is_price(price) => Ok(Some(price)),
         Some(0.0) => Err("A price of 0 would make every run free: nothing changed.".to_owned()),
         Some(price) if usable(price) => {
             Err(format!("Prices go from {LEAST_PER_HOUR} to {} per hour: nothing changed.", short(MOST_PER_HOUR)))
@@ -170,6 +170,12 @@ pub fn typed_price(text: &str, currency: &str, now: Option<f64>) -> Result<Optio
         _ if bare.contains(',') => Err(format!("“{}”: write a decimal point, as in 0.8. Nothing changed.", cut(text))),
         _ => Err(format!("“{}” is no price above 0: nothing changed.", cut(text))),
     }
+}
+
+/// Whether a price an hour is one that may be typed.
+#[must_use]
+pub fn is_price(per_hour: f64) -> bool {
+    (LEAST_PER_HOUR..=MOST_PER_HOUR).contains(&per_hour)
 }
 
 /// A price changed by a signed number of percent, to nine digits: 0.8 less 30 % is 0.56. `None` without a sign or a price.

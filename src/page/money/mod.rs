@@ -3,5 +3,6 @@
 pub mod break_even;
 pub mod gpus;
 pub mod hosted;
+pub mod lists;
 pub mod plan;
 pub mod prices;

@@ -7,6 +7,7 @@ use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::run_table::RunTable;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
+use crate::page::choice::price_source::{PriceSource, source_of};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 use crate::page::words::short_runs::{HUES, hardware_names};
@@ -105,12 +106,12 @@ pub struct PricesView {
 }
 
 impl PricesView {
-    /// The prices of a table.
+    /// The prices of a table; `lists` are the lists that the reader's are from, as an address has them.
     #[must_use]
-    pub fn new(shown: &ActiveTable, prices: &PriceList) -> Self {
+    pub fn new(shown: &ActiveTable, prices: &PriceList, lists: &[String]) -> Self {
         let runs = &shown.runs;
         Self {
-            lines: runs.prices.iter().map(|pair| line(shown, pair)).collect(),
+            lines: runs.prices.iter().map(|pair| line(shown, pair, lists)).collect(),
             preset: Preset::of(&runs.prices, prices),
             summary: summary(shown),
             short: short_summary(shown),
@@ -151,7 +152,8 @@ pub fn price_now(pair: &PricePair) -> f64 {
 }
 
 /// Rounds to nine digits: a price per second times 3,600 may be 0.7999999999999999.
-fn rounded(usd_per_hour: f64) -> f64 {
+#[must_use]
+pub fn rounded(usd_per_hour: f64) -> f64 {
     let decimals = 8.0 - usd_per_hour.log10().floor();
     // Larger powers of ten are not exact; such prices, and those that are none, stay.
     if (0.0..=22.0).contains(&decimals) { round_half_even(usd_per_hour, decimals as i32) } else { usd_per_hour }
@@ -174,7 +176,7 @@ pub fn equal(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-8 * a.abs().max(b.abs())
 }
 
-fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
+fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
     let price = price_now(pair);
     PriceLine {
         vendor: pair.vendor.clone(),
@@ -184,7 +186,7 @@ fn line(shown: &ActiveTable, pair: &PricePair) -> PriceLine {
         hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: typed(price),
-        reason: reason(shown, pair),
+        reason: reason(shown, pair, lists),
         asked: pair.from == PriceFrom::Unknown,
     }
 }
@@ -217,7 +219,7 @@ fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     if is_one || pair.vendor.is_empty() { hardware } else { [&hardware, " at ", &pair.vendor].concat() }
 }
 
-fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
+fn reason(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> String {
     let base = pair.base;
     let listed = match base.from {
         PriceFrom::Table => "the file",
@@ -226,8 +228,13 @@ fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
     };
     let varies = if base.varies { "; it differs from run to run, this is the median" } else { "" };
     match pair.from {
-        PriceFrom::Reader if base.usd_per_hour.is_nan() => "Yours.".to_owned(),
-        PriceFrom::Reader => format!("Yours; {} in {listed}{varies}.", shown.price(rounded(base.usd_per_hour))),
+        PriceFrom::Reader => {
+            let whose = whose(pair, lists);
+            if base.usd_per_hour.is_nan() {
+                return whose + ".";
+            }
+            format!("{whose}; {} in {listed}{varies}.", shown.price(rounded(base.usd_per_hour)))
+        }
         PriceFrom::Unknown => format!("Not known: {} without a cost.", count(pair.rows, "run is", "runs are")),
         _ if base.usd_per_hour.is_nan() => "The file has no price above 0.".to_owned(),
         PriceFrom::Table => {
@@ -241,6 +248,14 @@ fn reason(shown: &ActiveTable, pair: &PricePair) -> String {
         PriceFrom::Notebooks => "From the notebooks' list, on demand.".to_owned(),
         PriceFrom::Assumed => assumption(shown, &pair.hardware),
     }
+}
+
+/// Whose a price of the reader's is: typed, or of a list, with its day. Not inlined, as the first view does without it.
+#[inline(never)]
+fn whose(pair: &PricePair, lists: &[String]) -> String {
+    let sources: Vec<PriceSource> = lists.iter().filter_map(|text| PriceSource::parse(text)).collect();
+    let source = source_of(&sources, &pair.vendor, &pair.hardware, pair.usd_per_hour);
+    source.map_or_else(|| "Yours".to_owned(), |source| ["From ", &source.words()].concat())
 }
 
 /// Where an assumed price is from. Not inlined, as the first view does without it.

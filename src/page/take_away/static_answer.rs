@@ -4,6 +4,7 @@
 //! No identifiers, styles or links: it may stand anywhere in a page. All text of a table is escaped, and what would not be
 //! seen of it is shown by its number.
 
+use crate::page::choice::note;
 use crate::page::rankings::alternatives::{Alternatives, List};
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown::lists;
@@ -17,6 +18,8 @@ const MOST_LINES: usize = 50;
 pub struct StaticAnswer<'a> {
     /// The name of the data.
     pub data: &'a str,
+    /// What whoever passes it on wrote; empty without.
+    pub note: &'a str,
     /// The answer.
     pub verdict: &'a VerdictView,
     /// How sure it is.
@@ -37,7 +40,11 @@ impl StaticAnswer<'_> {
         let mut out = String::new();
         out += "<header class=\"top\"><div class=\"bar-in\"><h1>Isocost</h1>";
         put(&mut out, "p", self.data);
-        out += "</div></header>\n<main>\n<section class=\"card\">\n";
+        out += "</div></header>\n<main>\n";
+        if !self.note.is_empty() {
+            put(&mut out, "p", &note::told(self.note));
+        }
+        out += "<section class=\"card\">\n";
         put(&mut out, "h2", self.verdict.title);
         out += "<div class=\"big\">";
         put(&mut out, "b", &reading.number);

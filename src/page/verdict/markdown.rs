@@ -3,6 +3,8 @@
 use super::confidence::ConfidenceView;
 use super::confidence::words::name;
 use super::view::VerdictView;
+use crate::page::choice::note;
+use crate::page::choice::price_source::PriceSource;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
 use crate::text::foreign;
 
@@ -53,6 +55,20 @@ pub fn lists(view: &VerdictView, confidence: &ConfidenceView) -> Vec<(String, Ve
     ];
     lists.retain(|(_, sentences)| !sentences.is_empty());
     lists
+}
+
+/// A note of whoever passes the verdict on, as a quotation before it; nothing without one.
+#[must_use]
+pub fn noted(note: &str) -> String {
+    if note.is_empty() { String::new() } else { format!("> {}\n\n", text(&note::told(note))) }
+}
+
+/// The price lists that prices are from, a paragraph below the verdict; nothing without any.
+#[must_use]
+pub fn priced_by(sources: &[PriceSource]) -> String {
+    let mut lists: Vec<String> = sources.iter().map(|source| text(&source.words())).collect();
+    lists.dedup();
+    if lists.is_empty() { String::new() } else { format!("\nPrices from {}.\n", lists.join(" and ")) }
 }
 
 /// Table and where it is from; a commit in full, so that it can be looked up.

@@ -14,6 +14,7 @@ use web_sys::Event;
 use super::address;
 use super::embedding;
 use crate::page::choice::address::Link;
+use crate::page::choice::note;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
@@ -87,7 +88,9 @@ fn write(state: State, steps: StoredHistory) {
         let mut places = shown.place.each().to_vec();
         // A link that is opened again before all has come must still name all.
         places.extend(pending.into_iter().filter(|place| !shown.place.each().contains(place)));
-        let address = address::with(&address::query(&places, &choice, &sections));
+        let mut pairs = address::query(&places, &choice, &sections);
+        pairs.extend(state.note.with(|note| note::pair(note)));
+        let address = address::with(&pairs);
         let tables = state.loaded.get_untracked();
         steps.update_value(|steps| step_to(steps, &address, tables));
         embedding::send_address_to_hub();
@@ -166,9 +169,11 @@ fn own() -> Option<(web_sys::History, JsValue)> {
 
 /// The browser went to another step.
 fn travel(state: State, loader: Loader, steps: StoredHistory) {
-    let Link { choice, sections, notes, .. } = address::link();
+    let Link { choice, sections, note, notes, .. } = address::link();
     let places: Vec<TableSource> = address::table_sources().into_iter().flatten().collect();
-    let there = address::with(&address::query(&places, &choice, &sections));
+    let mut pairs = address::query(&places, &choice, &sections);
+    pairs.extend(note::pair(&note));
+    let there = address::with(&pairs);
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());
     // A place of the page that is shown: a fragment, or what opened over it.
     let is_here = |steps: &History| {
@@ -188,6 +193,7 @@ fn travel(state: State, loader: Loader, steps: StoredHistory) {
         steps.fetching = !known;
     });
     state.link_notes.set(notes);
+    state.note.put(note);
     state.put_choice(choice, sections, tables);
     if !known {
         loader.open_address();

@@ -197,7 +197,10 @@ fn HardwareField(state: State) -> impl IntoView {
 fn PriceFields(state: State) -> impl IntoView {
     let view: Memo<Option<Arc<PricesView>>> = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.draft.undragged.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+        state
+            .draft
+            .undragged
+            .with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices, &choice.price_sources))))
     });
     let lines = Memo::new(move |_| view.with(|view| view.as_ref().map_or(0, |view| view.lines.len())));
     let asks = move || view.with(|view| view.as_ref().is_some_and(|view| view.asks));

@@ -27,7 +27,7 @@ pub fn PriceField(
         let now = number_of(&line);
         let currency = state.draft.now.with_untracked(|choice| choice.money.currency.clone());
         let price = typed_price(&text, &currency, now)?;
-        state.choose(|choice| choice.prices.set(&line.vendor, &line.hardware, price));
+        state.choose(|choice| choice.set_price(&line.vendor, &line.hardware, price));
         // An empty field shows the price that then holds, a share the price that it comes to.
         Ok((price.is_none() || text.contains('%')).then(String::new))
     };

@@ -31,6 +31,15 @@ pub fn open_picked(loader: Loader, input: &HtmlInputElement) {
     spawn_local(async move { open(loader, picked).await });
 }
 
+/// The files that were picked, and their bytes.
+///
+/// # Errors
+/// There are too many, or one cannot be read.
+pub async fn picked(input: &HtmlInputElement) -> Result<Vec<(String, ArrayBuffer)>, Failure> {
+    let list = input.files();
+    read(list.map(|list| Picked::of_list(&list)).unwrap_or_default()).await
+}
+
 /// Opens whatever is dropped anywhere on the page.
 pub fn on_drop(loader: Loader) {
     let over = window_event_listener(leptos::ev::dragover, |event: DragEvent| event.prevent_default());

@@ -23,6 +23,13 @@ use crate::ui::browser::address;
 use crate::ui::browser::own_files;
 use crate::ui::state::State;
 
+/// A client of the reader, as patient as the page says.
+#[must_use]
+pub fn client() -> Client {
+    let patience = address::meta("isocost-patience-ms").and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
+    Client::new(patience)
+}
+
 /// Opens tables; a new one makes the page forget the ones under way, one that is added waits for them.
 #[derive(Clone, Copy)]
 pub struct Loader {
@@ -41,12 +48,11 @@ impl Loader {
     /// A loader that shows what it gets in `state`.
     #[must_use]
     pub fn new(state: State) -> Self {
-        let patience = address::meta("isocost-patience-ms").and_then(|ms| ms.parse().ok()).map(Duration::from_millis);
         Self {
             state,
-            token: Token::new(),
+            token: state.token,
             beside: RwSignal::new(false),
-            client: StoredValue::new_local(Client::new(patience)),
+            client: StoredValue::new_local(client()),
             jobs: StoredValue::new_local(OpenQueue::default()),
             generation: StoredValue::new(0),
         }

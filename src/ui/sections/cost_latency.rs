@@ -8,9 +8,11 @@ use super::scatter_axes;
 use super::upwards;
 use super::verdict::Verdict;
 use crate::page::choice::mode::{Controls, View};
+use crate::page::choice::note;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::take_away::conditions::conditions_line;
 use crate::page::verdict::mark::mark_words;
+use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
 use crate::ui::chart::scatter_legend::{LegendMarks, ScatterLegend};
@@ -19,7 +21,7 @@ use crate::ui::controls::{ChartControls, Filters, MoreLimits};
 use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
 use crate::ui::parts::term::defined;
-use crate::ui::reactive::{Memo, Views, live};
+use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
 
 use super::contour::ContourSection;
@@ -43,7 +45,9 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
             view! { <Lazy state parts=enough_vus /> }.into_any()
         }
     };
+    let noted = move || state.note.with(|text| (!text.is_empty()).then(|| note(state, text)));
     view! {
+        {noted}
         {part}
         {state.mode.view.map(|_| view! { <Lazy state parts=below_view quiet=true /> }.into_any())}
     }
@@ -59,6 +63,27 @@ fn below_view(state: State) -> AnyView {
     view! {
         <p class="q" data-testid="conditions">{live(line)}</p>
         {controls(state)}
+    }
+    .into_any()
+}
+
+/// What whoever sent the link wrote, above the answer. Apart: few links have a note.
+#[inline(never)]
+fn note(state: State, text: &str) -> AnyView {
+    let text = shown(text).into_owned();
+    let hide = move |_| {
+        let hidden = state.note.get_untracked();
+        // What was taken over from there goes along no longer.
+        if state.own_note.with_untracked(|own| *own == hidden) {
+            state.own_note.set(String::new());
+        }
+        state.note.set(String::new());
+    };
+    view! {
+        <div class="alt card" role="note" data-testid="note">
+            <p>{note::WHOSE} " " <q>{text}</q></p>
+            <button type="button" class="link" data-testid="note-hide" on:click=act(hide)>"Hide"</button>
+        </div>
     }
     .into_any()
 }

@@ -9,6 +9,7 @@ use crate::data::table::pack::pack;
 use crate::ui::reactive::{Memo, RwSignal, act};
 
 use crate::chart::picture::layout::Picture;
+use crate::page::choice::note;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::near_ties::tolerance;
 use crate::page::scatter::view as scatter_view;
@@ -42,7 +43,9 @@ pub fn save(state: State, done: impl FnOnce(Result<(), String>) + 'static) {
     let shown_first = shown_first(state, &loaded).unwrap_or_default();
     let places: Vec<TableSource> = loaded.iter().map(|loaded| loaded.place.clone()).collect();
     let sections = state.sections.now.get_untracked();
-    let query = query(&address::query(&places, &state.draft.now.get_untracked(), &sections));
+    let mut pairs = address::query(&places, &state.draft.now.get_untracked(), &sections);
+    pairs.extend(state.own_note.with_untracked(|note| note::pair(note)));
+    let query = query(&pairs);
     spawn_local(async move {
         done(match page(&query, &loaded, &shown_first).await {
             Some(page) => {
@@ -77,6 +80,7 @@ fn shown_first(state: State, loaded: &[Arc<Loaded>]) -> Option<String> {
     let svg = save_picture::svg(picture, scene, &theme);
     let answer = StaticAnswer {
         data: &shown.place.title(),
+        note: &state.own_note.get_untracked(),
         verdict: &verdict,
         confidence: &confidence,
         alternatives: &alternatives,

@@ -13,6 +13,8 @@ use super::evidence_table::EvidenceTable;
 use super::hosted::HostedSection;
 use super::plan::PlanSection;
 use super::prices::PricesSection;
+use super::prices::lists::PriceListsSection;
+use super::prices::lists::fetch::PriceLists;
 use super::response_shape::ResponseShapeSection;
 use super::runs_table::RunsTable;
 use super::share::ShareSection;
@@ -84,10 +86,18 @@ pub fn map(state: State) -> AnyView {
         place_counts::tell("map", Memo::new(move |_| maps().into()));
         let map = tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any());
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
+        // Here, as a tab that is left forgets what it had.
+        let lists = PriceLists::new(state);
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
         let tabs = vec![
             Tab { offered: has_map, ..map },
-            tab(state, "break-even", "Price what-if", |state| view! { <BreakEvenSection state /> }.into_any()),
+            tab_of("break-even", "Price what-if", move || {
+                view! {
+                    <BreakEvenSection state />
+                    <PriceListsSection lists />
+                }
+                .into_any()
+            }),
             tab(state, "prices", "Prices", |state| view! { <PricesSection state /> }.into_any()),
             tab(state, "plan", "Plan", |state| view! { <PlanSection state /> }.into_any()),
             tab(state, "compare", "Compare one setting", |state| view! { <CompareSection state /> }.into_any()),

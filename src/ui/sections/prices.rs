@@ -1,5 +1,7 @@
 //! "Prices": what an hour of each vendor's hardware costs, to be changed one by one or all at once, and the currency.
 
+pub(crate) mod lists;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -22,7 +24,7 @@ type View = Memo<Option<Arc<PricesView>>>;
 pub fn PricesSection(state: State) -> impl IntoView {
     let view: View = Memo::new(move |_| {
         let shown = state.shown.get()?;
-        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices))))
+        state.choice.with(|choice| Some(Arc::new(PricesView::new(&shown, &choice.prices, &choice.price_sources))))
     });
     let asks = Signal::derive(|| true);
     let summary = Signal::derive(move || view.map_or_default(|view| view.summary.clone()));
@@ -52,7 +54,10 @@ fn Body(state: State, view: View) -> impl IntoView {
                 <legend>{live(title)}</legend>
                 {live(rows)}
                 <Gpus state />
-                <p class="hint">"Empty a field to have the listed price again."</p>
+                <p class="hint">
+                    "Empty a field to have the listed price again. "
+                    <a href="#break-even" hidden=state.mode.view.is_some()>"Price lists"</a>
+                </p>
             </fieldset>
             <SaveTable state=state.now test_id="prices" title="Prices" sheet />
             <div class="currency">
@@ -111,7 +116,10 @@ fn Presets(state: State, view: View) -> impl IntoView {
     };
     let apply = move |at: usize| {
         let Some(shown) = state.shown.get_untracked() else { return };
-        state.choose(|choice| Preset::ALL[at].0.apply(&shown.runs.prices, &mut choice.prices));
+        state.choose(|choice| {
+            Preset::ALL[at].0.apply(&shown.runs.prices, &mut choice.prices);
+            choice.forget_sources();
+        });
     };
     view! {
         <Radios

@@ -10,6 +10,7 @@ use leptos::task::spawn_local;
 use super::one_file::{SaveEmptyPage, SaveOneFile};
 use crate::page::choice::mode;
 use crate::page::choice::mode::{Controls, Mode, View};
+use crate::page::choice::note;
 use crate::page::choice::param;
 use crate::page::tables::embedded::query;
 use crate::page::tables::table_source::TableSource;
@@ -24,6 +25,7 @@ use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
 use crate::ui::browser::{address, clipboard, history, observe, own_files};
+use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::parts::tabs;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
@@ -37,6 +39,7 @@ pub fn here(state: State, mode: Mode) -> String {
         choice.with(|choice| sections.with(|sections| address::query(places, choice, sections)))
     });
     pairs.extend(param::pairs(&mode::PARAMS, &mode));
+    pairs.extend(state.own_note.with(|note| note::pair(note)));
     address::to_pass_on(&pairs)
 }
 
@@ -66,7 +69,8 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
     }
     if form == Form::DataFrame {
         let (choice, sections) = (state.draft.rested, state.sections.rested);
-        let pairs = choice.with(|choice| sections.with(|sections| address::query(&[], choice, sections)));
+        let mut pairs = choice.with(|choice| sections.with(|sections| address::query(&[], choice, sections)));
+        pairs.extend(state.own_note.with(|note| note::pair(note)));
         return Some(data_frame::cell(&query(&pairs)));
     }
     if form == Form::Commands {
@@ -77,13 +81,15 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
     if form == Form::Verdict {
         let verdict = state.verdict.get()?;
         let sure = sure.get()?;
-        return Some(markdown::markdown(&verdict, &sure, &shown, address, &today()));
+        let prices = state.draft.rested.with(|choice| markdown::priced_by(&choice.lists()));
+        let noted = state.own_note.with(|note| markdown::noted(note));
+        return Some(noted + &markdown::markdown(&verdict, &sure, &shown, address, &today()) + &prices);
     }
     Some(address.to_owned())
 }
 
 /// What to know about it.
-fn note(state: State, form: Form, address: &str) -> String {
+fn about(state: State, form: Form, address: &str) -> String {
     let is_file = |place: &TableSource| matches!(place, TableSource::Files { .. });
     let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
     let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
@@ -131,6 +137,27 @@ fn Pickers(
     }
 }
 
+/// A note that goes along; of a link with one that note, as long as it is not hidden.
+#[component]
+fn OwnNote(state: State) -> impl IntoView {
+    let set = move |text: String| -> Taken {
+        let (note, was_cut) = note::clean(&text);
+        state.own_note.put(note);
+        Ok(was_cut.then(note::cut_words))
+    };
+    view! {
+        <CheckedInput
+            label="A note for whoever opens it".to_owned()
+            name="share-own-note"
+            test_id="share-own-note"
+            placeholder="none"
+            text=true
+            value=state.own_note
+            set
+        />
+    }
+}
+
 /// The section.
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
@@ -171,19 +198,20 @@ pub fn ShareSection(state: State) -> impl IntoView {
         });
     };
     let copy_words = move || if form.get() == Form::Link { "Copy link" } else { "Copy" };
-    let note = move || address.with(|address| note(state, form.get(), address));
+    let about = move || address.with(|address| about(state, form.get(), address));
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Share and export"</h2>
             <div class="share-controls">
                 <Pickers form part controls />
+                <OwnNote state />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />
                 <SaveEmptyPage is_shown=Memo::new(move |_| form.get() == Form::DataFrame) />
                 <span role="status" data-testid="share-copied">{live(said)}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>
-            <p class="note" data-testid="share-note">{live(note)}</p>
+            <p class="note" data-testid="share-note">{live(about)}</p>
             <p class="note" data-testid="notices">
                 {concat!("Isocost ", env!("CARGO_PKG_VERSION"), " is free software under the MIT licence. ")} <Notices />
             </p>

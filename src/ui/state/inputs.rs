@@ -15,6 +15,7 @@ use crate::page::runs::table::TableAt;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
+use crate::ui::open::token::Token;
 use crate::ui::reactive::{Memo, RwSignal};
 
 /// Whether the code of the sections below the first view is loaded.
@@ -49,10 +50,16 @@ pub struct Inputs {
     pub draft: Draft<Choice>,
     /// What the controls of the sections say.
     pub sections: Draft<SectionChoice>,
+    /// What a person gave for private data sets.
+    pub token: Token,
     /// Which part of the page is shown.
     pub mode: Mode,
     /// What of the address was not understood, sentences.
     pub link_notes: RwSignal<Vec<String>>,
+    /// What whoever sent the link wrote; empty without, and once the reader has hidden it.
+    pub note: RwSignal<String>,
+    /// What goes along with links and files that are made here.
+    pub own_note: RwSignal<String>,
     /// The run that the reader points at, in whatever chart or table.
     pub pointed: RwSignal<Option<usize>>,
     /// What the drawer shows; `None` while it is shut.
@@ -86,7 +93,7 @@ impl Inputs {
     /// As an address has them.
     #[must_use]
     pub fn new(link: Link) -> Self {
-        let Link { choice, sections, mode, host_look, notes } = link;
+        let Link { choice, sections, mode, note, host_look, notes } = link;
         let draft = Draft::new(choice);
         let host_look = RwSignal::new(host_look);
         let system_dark = RwSignal::new(false);
@@ -97,8 +104,11 @@ impl Inputs {
             loading: RwSignal::new(Loading::default()),
             draft,
             sections: Draft::new(sections),
+            token: Token::new(),
             mode,
             link_notes: RwSignal::new(notes),
+            own_note: RwSignal::new(note.clone()),
+            note: RwSignal::new(note),
             pointed: RwSignal::new(None),
             drawer: RwSignal::new(None),
             brushed: RwSignal::new(Arc::default()),

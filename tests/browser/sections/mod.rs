@@ -11,6 +11,7 @@ mod evidence_table;
 mod hosted;
 mod limits;
 mod pins;
+mod price_lists;
 mod prices;
 mod question;
 mod runs;

@@ -165,7 +165,7 @@ fn answered(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Ch
     if !shown.runs.prices.is_empty() {
         words.push(BreakEvenView::new(shown, &pairs, &compared, choice).sentence);
     }
-    let prices = PricesView::new(shown, &choice.prices);
+    let prices = PricesView::new(shown, &choice.prices, &choice.price_sources);
     words.extend([prices.summary, prices.short]);
     let mut asked = HostedChoice::default();
     let _ = asked.read("2,10,0.5");

@@ -3,6 +3,7 @@
 mod against;
 mod commands;
 mod every_file;
+mod guide;
 mod page;
 mod pipeline;
 mod printed;

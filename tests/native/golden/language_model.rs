@@ -92,7 +92,7 @@ fn prices_are_shown_as_assumptions() {
     assert!(
         shown.runs.prices.iter().all(|pair| pair.from == PriceFrom::Assumed && pair.base.from == PriceFrom::Assumed)
     );
-    let view = PricesView::new(&shown, &PriceList::default());
+    let view = PricesView::new(&shown, &PriceList::default(), &[]);
     let told: Vec<(&str, &str, &str)> =
         view.lines.iter().map(|line| (line.hardware.as_str(), line.value.as_str(), line.reason.as_str())).collect();
     assert_eq!(
@@ -115,7 +115,7 @@ fn prices_are_shown_as_assumptions() {
     let own = std::sync::Arc::new(shown).priced(&Bill::of(&Choice { prices: prices.clone(), ..Choice::default() }));
     let dearer = all(&own).into_iter().find(|&row| own.runs.hw_type.label(row) == "mi355x").unwrap();
     assert_eq!(price_of(&own, dearer), 6.0 * value(&own, "tp", dearer));
-    let line = PricesView::new(&own, &prices).lines.swap_remove(3);
+    let line = PricesView::new(&own, &prices, &[]).lines.swap_remove(3);
     assert_eq!(line.reason, "Yours; $3.00 in what is assumed.");
 }
 

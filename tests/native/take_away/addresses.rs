@@ -12,6 +12,7 @@ use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::address::{Link, keys, pairs};
 use isocost::page::choice::mode;
+use isocost::page::choice::note;
 use isocost::page::choice::param;
 use isocost::page::contour::view::ContourView;
 use isocost::page::enough_vus::view::{Question, VusAxes, VusView};
@@ -68,7 +69,7 @@ fn line(query: &str) -> String {
     let notes = link.notes.len() + link.choice.notes.len() + link.choice.money.notes.len();
     let first = [
         query.to_owned(),
-        text(pairs(&link.choice, &link.sections).into_iter()),
+        text(pairs(&link.choice, &link.sections).into_iter().chain(note::pair(&link.note))),
         text(param::pairs(&mode::PARAMS, &link.mode)),
         notes.to_string(),
     ];

@@ -230,7 +230,7 @@ fn enough_vus_and_the_other_tables() {
             let gain = state.curve.last_gain().map_or(Cell::Missing, |gain| Cell::Number(gain * 100.0));
             assert_eq!(vus.cell(row, at(&vus, "Last gain, %")), gain);
         }
-        let prices = PricesView::new(&shown, &choice.prices).listing(&shown).sheet();
+        let prices = PricesView::new(&shown, &choice.prices, &choice.price_sources).listing(&shown).sheet();
         assert_eq!(prices.rows, shown.runs.prices.len());
         assert!((0..prices.rows).all(|row| value(&prices, row, "Price, $ per hour") > 0.0));
         let pair_of = shown.runs.price_of_row();

@@ -32,6 +32,8 @@ fn every_parameter_round_trips() {
         ("theme", "dark"),
         ("columns", "vus:concurrency,avg:mean_e2el@s,by:odd%2C name"),
         ("prices", "aws/nvidia-l4:0.6,/h100:2.5"),
+        ("price_list", "acme%2Fprices,2026-11-01,aws/nvidia-l4:0.6"),
+        ("price_list", "file:own.csv,,/h100:2.5"),
         ("pin", "12"),
         ("pin", "3"),
         ("max_p95_ms", "500"),

@@ -3,7 +3,7 @@
 use super::{PAYLOADS, assert_seen, payloads, tables};
 use crate::support::xml::elements;
 use isocost::page::choice::address::{Link, keys, pairs};
-use isocost::page::choice::{mode, param};
+use isocost::page::choice::{mode, note, param};
 use isocost::page::tables::embedded::{InsideTable, Stored, query, with_tables};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::take_away::file_names::file_name;
@@ -49,6 +49,22 @@ fn every_key_of_an_address() {
     }
     // Names of hardware, images, tables and workloads, at the least.
     assert!(taken > 5 * PAYLOADS.len(), "{taken} values were taken");
+}
+
+/// A note comes back as the one line that it was, whatever it holds, and is no other pair of the address.
+#[test]
+fn notes() {
+    for (what, payload) in payloads() {
+        let link = read(&[(note::KEY.to_owned(), payload.clone())]);
+        let (expected, was_cut) = note::clean(&payload);
+        assert_eq!((&link.note, link.notes.len()), (&expected, usize::from(was_cut)), "{what}");
+        assert!(link.note.chars().count() <= note::LONGEST && !link.note.contains(char::is_control), "{what}");
+        let address = query(&note::pair(&link.note).into_iter().collect::<Vec<_>>());
+        assert!(address.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.~%=".contains(&b)), "{what}: {address}");
+        let again = read(&split(&address));
+        assert_eq!((&again.note, again.notes.len()), (&link.note, 0), "{what}");
+        assert_eq!((&again.choice, &again.sections), (&Link::default().choice, &Link::default().sections), "{what}");
+    }
 }
 
 #[test]

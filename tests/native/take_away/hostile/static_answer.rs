@@ -23,6 +23,7 @@ fn told(shown: &ActiveTable, payload: &str, limits: &LimitChoice) -> String {
     let svg = picture(shown, payload);
     let answer = StaticAnswer {
         data: payload,
+        note: payload,
         verdict: &verdict,
         confidence: &confidence,
         alternatives: &alternatives,
@@ -52,6 +53,8 @@ fn hostile_names_are_text_between_the_same_tags() {
         let expected = in_xml(&payload);
         let holds = |name: &str| found.iter().any(|element| element.name == name && element.text.contains(&*expected));
         assert!(holds("td") && holds("p"), "{what}: {expected:?} is not in {html}");
+        let noted = format!("Whoever sent you this wrote: “{expected}”");
+        assert!(found.iter().any(|element| element.name == "p" && element.text == noted), "{what}: {html}");
     }
 }
 

@@ -3,26 +3,33 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{assert_seen, on_a_line, seen, shown, tables};
+use super::{assert_seen, on_a_line, payloads, seen, shown, tables};
 use crate::support::drawing::frame;
 use crate::support::markdown::{link, rendered};
 use crate::support::shown::{all, sure_of, told_of, verdict_of};
+use crate::support::tables::{number, table, text};
 use crate::support::xml::{Element, elements};
 use isocost::chart::interactive::Interactive;
 use isocost::chart::painter::Painter;
 use isocost::chart::picture::layout::{PLOT_CSS, Picture};
 use isocost::chart::picture::svg::{SvgBackend, UNITS};
 use isocost::chart::theme::LIGHT;
+use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::choice::note;
+use isocost::page::choice::price_source::PriceSource;
+use isocost::page::money::lists::Lists;
+use isocost::page::money::lists::listed::ListedPrices;
+use isocost::page::money::lists::view::{ListsView, taken_words};
 use isocost::page::runs::table::{cell, heads};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::take_away::file_names;
 use isocost::page::take_away::snippets::snippets;
-use isocost::page::verdict::markdown::markdown;
+use isocost::page::verdict::markdown::{markdown, noted, priced_by};
 use isocost::page::words::legends;
 use isocost::page::words::runs::{run_fields, run_name, run_title};
 use isocost::page::words::short_runs::ShortRuns;
@@ -109,6 +116,64 @@ fn verdicts_in_markdown() {
         assert!(rendered(&told).contains(expected.trim()), "{what}: {expected:?} is not in {told}");
         let links = told.replace("\\\\", "").replace("\\[", "").replace("\\]", "").matches("](").count();
         assert_eq!(links, 1, "{what}: {told}");
+    }
+}
+
+#[test]
+fn notes_and_price_lists_in_markdown() {
+    for (what, payload) in payloads() {
+        let (own, _) = note::clean(&payload);
+        let quoted = noted(&own);
+        assert_seen(&quoted, what);
+        let line = quoted.strip_prefix("> ").and_then(|quoted| quoted.strip_suffix("\n\n"));
+        let line = line.unwrap_or_else(|| panic!("{what}: no quotation of one line: {quoted:?}"));
+        assert!(!line.contains('\n'), "{what}: {line:?}");
+        assert_eq!(rendered(line), format!("Whoever sent you this wrote: “{}”", seen(&own)), "{what}");
+        let prices = PriceList::parse("/l4:1").0;
+        let source = PriceSource { list: payload.clone(), is_file: true, day: None, prices };
+        let told = priced_by(&[source]);
+        assert_seen(&told, what);
+        assert_eq!(told.lines().count(), 2, "{what}: {told:?}");
+        let expected = format!("Prices from “{}”, which gives no day.", on_a_line(&payload));
+        assert_eq!(rendered(told.trim()), expected, "{what}");
+    }
+    assert_eq!((noted(""), priced_by(&[])), (String::new(), String::new()));
+}
+
+/// What a price list says of itself and its lines, on the page.
+#[test]
+fn price_lists() {
+    let plain = Arc::new(shown("l4"));
+    for (what, payload) in payloads() {
+        let column = |name: &str, value: &str| text(name, &[Some(value); 2]);
+        let listed = table(vec![
+            text("hardware", &[Some("l4"), Some(&*payload)]),
+            column("instance_type", &payload),
+            column("region", &payload),
+            column("kind", &payload),
+            column("currency", "USD"),
+            number("usd_per_hour", &[0.25, 0.5]),
+        ]);
+        let Ok(list) = ListedPrices::of(payload.clone(), true, &listed, None) else { panic!("{what}: no list") };
+        let mut lists = Lists::default();
+        lists.add(list).unwrap();
+        let view = ListsView::new(&plain, &Basis::of(&plain.runs), &Choice::default(), &lists, None);
+        let head = &view.heads[0];
+        let cells = view.lines.iter().flat_map(|line| &line.cells);
+        let words: Vec<String> = cells
+            .flat_map(|cell| [cell.words.clone()].into_iter().chain(cell.options.iter().map(|option| option.1.clone())))
+            .collect();
+        let all = head.said.iter().chain([&head.title, &head.answer]).chain(&words);
+        all.for_each(|text| assert_seen(text, what));
+        assert!(words.iter().any(|words| words.contains("0.25")), "{what}: {words:?}");
+        assert_seen(&taken_words(&head.takes), what);
+        // In an address and back.
+        for source in &head.takes {
+            assert_eq!(PriceSource::parse(&source.to_string()).as_ref(), Some(source), "{what}");
+        }
+        let refused = text(&payload, &[Some("x")]);
+        let error = ListedPrices::of(String::new(), false, &table(vec![refused]), None).unwrap_err();
+        assert_seen(&error.to_string(), what);
     }
 }
 

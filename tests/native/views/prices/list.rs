@@ -10,7 +10,7 @@ use isocost::page::money::prices::{Preset, PricesView};
 fn real_prices_and_where_they_are_from() {
     for table in bundled::TABLES {
         let shown = shown(&table.table(), &Choice::default());
-        let view = PricesView::new(&shown, &PriceList::default());
+        let view = PricesView::new(&shown, &PriceList::default(), &[]);
         assert!(!view.asks && view.preset == Preset::AsListed && view.summary.starts_with("Per hour, as listed: "));
         for line in &view.lines {
             assert!(["0.50", "0.70", "0.80"].contains(&line.value.as_str()), "{line:?}");
@@ -27,7 +27,7 @@ fn a_price_is_found_in_the_costs_or_is_asked_for() {
     let table =
         made(&[("aws", "l4", 5.0, 10.0, cost), ("aws", "l4", 5.0, 10.0, cost), ("gcp", "h100", 5.0, 10.0, 0.0)]);
     let shown = shown(&table, &Choice::default());
-    let view = PricesView::new(&shown, &PriceList::default());
+    let view = PricesView::new(&shown, &PriceList::default(), &[]);
     let said: Vec<_> = view.lines.iter().map(|line| (line.value.as_str(), line.reason.as_str())).collect();
     assert_eq!(said[0], ("0.80", "From the file's costs and throughputs."));
     assert_eq!(said[1], ("", "The file has no price above 0."));
@@ -35,13 +35,13 @@ fn a_price_is_found_in_the_costs_or_is_asked_for() {
     let mut unpriced = table.clone();
     unpriced.columns.pop();
     let shown = self::shown(&unpriced, &Choice::default());
-    let view = PricesView::new(&shown, &PriceList::default());
+    let view = PricesView::new(&shown, &PriceList::default(), &[]);
     assert_eq!((view.lines[0].value.as_str(), view.lines[0].asked), ("0.80", false));
     assert!(view.lines[0].reason.contains("notebooks"));
     assert_eq!((view.lines[1].value.as_str(), view.lines[1].asked, view.asks), ("", true, true));
     assert_eq!(view.summary, "1 price is missing: 1 run cannot be ranked by cost.");
     let choice = read(&[("prices", "gcp/h100:2.5"), ("currency", "EUR")]);
-    let given = PricesView::new(&self::shown(&unpriced, &choice), &choice.prices);
+    let given = PricesView::new(&self::shown(&unpriced, &choice), &choice.prices, &[]);
     assert_eq!((given.lines[1].value.as_str(), given.lines[1].reason.as_str(), given.asks), ("2.50", "Yours.", false));
     assert_eq!(given.summary, "Per hour, partly yours: l4 at aws EUR\u{a0}0.80, h100 at gcp EUR\u{a0}2.50.");
     assert_eq!(given.preset, Preset::AsListed, "what only the reader knows is no preset");
@@ -53,7 +53,7 @@ fn a_price_that_differs_from_run_to_run_says_so() {
     let table = made(&[("aws", "l4", 5.0, 10.0, cost(0.5)), ("aws", "l4", 5.0, 10.0, cost(0.9))]);
     let shown = shown(&table, &Choice::default());
     assert!(shown.runs.prices[0].base.varies);
-    let view = PricesView::new(&shown, &PriceList::default());
+    let view = PricesView::new(&shown, &PriceList::default(), &[]);
     assert!(view.lines[0].value == "0.70" && view.lines[0].reason.contains("median"), "{:?}", view.lines);
 }
 

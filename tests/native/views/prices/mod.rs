@@ -3,6 +3,7 @@
 mod bill;
 mod break_even;
 mod list;
+mod lists;
 mod plan;
 
 use crate::support::shown::verdict_of;
