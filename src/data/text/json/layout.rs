@@ -84,6 +84,9 @@ struct OutermostObject<'a> {
     /// Arrays whose objects are runs: how many, and the start of the first.
     runs: usize,
     runs_at: usize,
+    /// Arrays whose objects sum up requests: how many, and the start of the last.
+    sums: usize,
+    sums_at: usize,
     /// What the scalars measure.
     own: Evidence,
     columns_at: Option<usize>,
@@ -154,6 +157,10 @@ impl<'a> OutermostObject<'a> {
                         outermost.runs += 1;
                         outermost.runs_at = at;
                     }
+                    if evidence.is_sum() {
+                        outermost.sums += 1;
+                        outermost.sums_at = at;
+                    }
                 }
                 Member::Matrix => {}
                 Member::List(length) => {
@@ -193,6 +200,8 @@ impl<'a> OutermostObject<'a> {
             Layout::Lists
         } else if self.runs == 1 && !self.own.is_run() {
             Layout::Wrapped { at: self.runs_at }
+        } else if self.runs == 0 && self.sums == 1 && !self.own.is_sum() {
+            Layout::Wrapped { at: self.sums_at }
         } else if self.rows == 1 && self.numbers < 2 {
             Layout::Wrapped { at: self.rows_at }
         } else {
