@@ -77,6 +77,8 @@ struct OutermostObject<'a> {
     inside_at: usize,
     insides: usize,
     lists: usize,
+    /// What the names of lists measure.
+    listed: Evidence,
     list_length: Option<usize>,
     unequal: bool,
     rows: usize,
@@ -165,6 +167,7 @@ impl<'a> OutermostObject<'a> {
                 Member::Matrix => {}
                 Member::List(length) => {
                     outermost.lists += 1;
+                    outermost.listed.add(&String::from_utf8_lossy(&name));
                     outermost.unequal |= *outermost.list_length.get_or_insert(length) != length;
                 }
             }
@@ -197,6 +200,9 @@ impl<'a> OutermostObject<'a> {
             if self.unequal {
                 return Err(reader.fault("its columns are not equally long"));
             }
+            Layout::Lists
+        } else if self.listed.is_run() && !self.unequal && self.list_length > Some(1) && !self.own.is_sum() {
+            // A list for each measure, and beside them what holds for all.
             Layout::Lists
         } else if self.runs == 1 && !self.own.is_run() {
             Layout::Wrapped { at: self.runs_at }

@@ -72,7 +72,7 @@ pub const MAPS: &[Map] = &[
     },
     Map {
         tool: "EvalScope",
-        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
+        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Succeed requests {n}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
             measures: EVALSCOPE_MEASURES,
@@ -143,6 +143,7 @@ const GENAI_MEASURES: Measures = measures![
 
 const EVALSCOPE: Lines = lines![
     ("time", "Time taken for tests (s) {v}"),
+    ("time", "Time taken for tests {v} seconds"),
     ("vus", "Number of concurrency {v}"),
     ("total", "Total requests {v}"),
     ("good", "Succeed requests {v}"),
@@ -150,9 +151,15 @@ const EVALSCOPE: Lines = lines![
     ("output_rate", "Output token throughput (tok/s) {v}"),
     ("total_rate", "Total token throughput (tok/s) {v}"),
     ("rate", "Request throughput (req/s) {v}"),
+    // Before 2025 without units: seconds.
+    ("rate", "Average QPS {v}"),
+    ("output_rate", "Throughput(average output tokens per second) {v}"),
     ("mean", "Average latency (s) {v}"),
+    ("mean", "Average latency {v}"),
     ("ttft", "Average time to first token (s) {v}"),
+    ("ttft", "Average time to first token {v}"),
     ("tpot", "Average time per output token (s) {v}"),
+    ("tpot", "Average time per output token {v}"),
     ("input", "Average input tokens per request {v}"),
     ("output", "Average output tokens per request {v}"),
 ];
