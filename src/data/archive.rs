@@ -27,6 +27,9 @@ pub fn opened(files: Vec<NamedBytes>, limits: &Limits) -> Result<Vec<NamedBytes>
         let before = all.len();
         if file.bytes.starts_with(b"\x1f\x8b") {
             all.push(gunzipped(&file, room)?);
+        } else if file.bytes.starts_with(b"\xd0\xcf\x11\xe0") {
+            // Excel's format before 2007.
+            return Err(FilesError::Spreadsheet { file: file.name }.into());
         } else if file.bytes.starts_with(b"PK\x03\x04") || file.bytes.starts_with(b"PK\x05\x06") {
             all.extend(unzipped(&file, room)?);
         } else {

@@ -138,7 +138,12 @@ impl<'a> Builder<'a> {
         let each = self.in_house_unit(Role::TpotMean)?;
         let reached = self.in_house_unit(Role::OutputTokens).map(|tokens| (tokens, How::FromTokens));
         let asked = || self.in_house_unit(Role::AskedOutputTokens).map(|tokens| (tokens, How::FromAskedTokens));
-        let (tokens, how) = reached.or_else(asked)?;
+        let by_rates = || {
+            let (tokens, requests) =
+                (self.in_house_unit(Role::OutputTokenRate)?, self.in_house_unit(Role::Throughput)?);
+            Some(((0..self.rows).map(|row| tokens[row] / requests[row]).collect(), How::FromTokens))
+        };
+        let (tokens, how) = reached.or_else(asked).or_else(by_rates)?;
         let of_row = |row: usize| first[row] + each[row] * (tokens[row] - 1.0).max(0.0);
         let values: Vec<f64> = (0..self.rows).map(of_row).collect();
         let said = Derived { role: Role::AvgLatency, how }.words();

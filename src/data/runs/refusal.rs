@@ -88,6 +88,21 @@ const OF_REQUESTS: [&[&str]; 4] = [
     ],
 ];
 
+/// What was asked and what was answered, word by word: rows that have both are requests, however many.
+const ASKED: [&str; 7] = ["question", "prompt", "prompt_text", "query", "input_text", "input_string", "user_message"];
+const ANSWERED: [&str; 10] = [
+    "response",
+    "answer",
+    "completion",
+    "reply",
+    "output_text",
+    "response_text",
+    "response_string",
+    "generated_text",
+    "model_response",
+    "response_content",
+];
+
 const TIMES: [&str; 12] = [
     "timestamp",
     "runtime",
@@ -155,8 +170,9 @@ pub fn check(table: &Table, roles: &Roles) -> Result<(), NotRuns> {
 /// Whether a latency of whole requests is there, or follows from their tokens.
 pub fn has_latency(roles: &Roles) -> bool {
     let has = |role: Role| roles.of(role).is_some();
+    let by_rates = has(Role::OutputTokenRate) && has(Role::Throughput);
     Role::LATENCIES.into_iter().any(has)
-        || (has(Role::TpotMean) && (has(Role::OutputTokens) || has(Role::AskedOutputTokens)))
+        || (has(Role::TpotMean) && (has(Role::OutputTokens) || has(Role::AskedOutputTokens) || by_rates))
 }
 
 /// Whether a column is called as one of times is, in any case.
@@ -185,7 +201,11 @@ fn look_closer(table: &Table, roles: &Roles, latency: bool, load: bool) -> Resul
     if latency && !load {
         return no_numbers(table, roles).map_or(Ok(()), |column| Err(NotRuns::NoNumbers { column }));
     }
-    if latency || has(Role::Throughput) { Ok(()) } else { other(table, &names, load) }
+    if latency || has(Role::Throughput) {
+        return Ok(());
+    }
+    let rates = [Role::OutputTokens, Role::OutputTokenRate, Role::TotalTokenRate, Role::InputTokenRate];
+    other(table, &names, load, rates.into_iter().any(has))
 }
 
 /// A column of latencies, if none of them is a number in any row.
@@ -199,7 +219,7 @@ fn no_numbers(table: &Table, roles: &Roles) -> Option<String> {
 }
 
 /// Tables without a latency.
-fn other(table: &Table, names: &[String], load: bool) -> Result<(), NotRuns> {
+fn other(table: &Table, names: &[String], load: bool, has_tokens: bool) -> Result<(), NotRuns> {
     let with = |words: &[&str]| -> Vec<String> {
         let named = names.iter().zip(&table.columns).filter(|(name, _)| words.iter().any(|word| name.contains(word)));
         named.map(|(_, column)| column.name.clone()).take(MOST_NAMED).collect()
@@ -209,7 +229,7 @@ fn other(table: &Table, names: &[String], load: bool) -> Result<(), NotRuns> {
         return Err(NotRuns::Pivot { nameless, columns: names.len() });
     }
     let telemetry = with(&TELEMETRY);
-    if telemetry.len() > 1 {
+    if telemetry.len() > 1 && !has_tokens {
         return Err(NotRuns::Telemetry { columns: telemetry });
     }
     if load {
@@ -234,6 +254,13 @@ fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load:
     }
     let of =
         |words: &[&str]| -> Vec<usize> { (0..names.len()).filter(|&at| words.contains(&names[at].as_str())).collect() };
+    let text = |words: &[&str]| {
+        let is_text = |at: &usize| matches!(table.columns[*at].values, Values::Text(_));
+        of(words).into_iter().find(is_text).map(|at| table.columns[at].name.clone())
+    };
+    if let (Some(asked), Some(answered)) = (text(&ASKED), text(&ANSWERED)) {
+        return Some(vec![asked, answered]);
+    }
     let kinds: Vec<Vec<usize>> = OF_REQUESTS.iter().map(|words| of(words)).filter(|found| !found.is_empty()).collect();
     let found: Vec<usize> = kinds.iter().flatten().copied().collect();
     let many = table.rows >= 2 * MANY;

@@ -39,6 +39,19 @@ impl Table {
     }
 }
 
+impl Table {
+    /// Keeps these rows, in this order.
+    pub fn keep_rows(&mut self, kept: &[usize]) {
+        for column in &mut self.columns {
+            let kind = kind_of(column);
+            let mut builder = ColumnBuilder::new(kind, kept.len());
+            kept.iter().for_each(|&row| push(&mut builder, kind, Some(&*column).filter(|own| !own.is_null(row)), row));
+            column.values = builder.finish();
+        }
+        self.rows = kept.len();
+    }
+}
+
 /// The columns of all tables: a name, and its position in each table that has it.
 fn merged_columns(tables: &[Table]) -> Vec<(&str, Vec<Option<usize>>)> {
     let mut merged: Vec<(&str, Vec<Option<usize>>)> = Vec::new();

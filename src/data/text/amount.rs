@@ -52,6 +52,13 @@ pub const MARKED: u16 = 1 << 9;
 
 /// A letter for a power of thousand, as in `1.2k`: elsewhere the size of a model.
 pub const SCALED: u16 = 1 << 10;
+/// A word for a missing value.
+pub const BLANK: u16 = 1 << 11;
+/// A word for a test that gave none, as `OOM`: missing where the column is of a measure.
+pub const FAILED: u16 = 1 << 12;
+
+const FAILURES: [&str; 12] =
+    ["oom", "fail", "failed", "failure", "error", "timeout", "timed out", "crash", "crashed", "skipped", "dnf", "x"];
 
 /// The number of a text and its unit, where it names one that is known; `None` where the text is no quantity. As tools
 /// print it: the decimal mark is a dot, and `2.05m` is minutes.
@@ -79,6 +86,12 @@ pub fn is_missing(text: &str) -> bool {
     text.len() <= 12 && MISSING.iter().any(|word| text.eq_ignore_ascii_case(word))
 }
 
+/// Whether a text says that a test failed.
+pub fn is_failure(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 12 && FAILURES.iter().any(|word| text.eq_ignore_ascii_case(word))
+}
+
 /// A quantity taken apart.
 pub struct Amount<'a> {
     negative: bool,
@@ -101,6 +114,13 @@ impl<'a> Amount<'a> {
         if text.len() > 40 {
             return None;
         }
+        let (is_about, text) = match text.strip_prefix(['~', '≈']) {
+            Some(text) => (true, text.trim_start()),
+            None => (false, text),
+        };
+        // A change that is told behind a number, `5.12 (+0.3%)`.
+        let change = text.split_once(" (").filter(|(_, change)| change.ends_with("%)"));
+        let (is_about, text) = change.map_or((is_about, text), |(text, _)| (true, text.trim_end()));
         let (text, deviation) = match ["±", "+/-"].iter().find_map(|mark| text.split_once(mark)) {
             Some((text, deviation)) => (text.trim_end(), Some(unit_of_deviation(deviation)?)),
             None => (text, None),
@@ -117,7 +137,7 @@ impl<'a> Amount<'a> {
         let (times, unit) = scale(rest[exponent.len()..].trim_start());
         let unit = if unit.is_empty() { deviation.unwrap_or_default() } else { unit.trim_end() };
         let mut marks = marks(body, !exponent.is_empty())?;
-        if currency || deviation.is_some() {
+        if currency || deviation.is_some() || is_about {
             marks |= MARKED;
         }
         if times != 1.0 {
@@ -292,6 +312,8 @@ mod tests {
     fn deviations_and_thousands_by_letter() {
         assert_eq!(parse("12.3 ± 0.4 ms"), Some((12.3, Some(Unit::Milliseconds))));
         assert_eq!(parse("12.3us +/- 4.5us"), Some((12.3, Some(Unit::Microseconds))));
+        assert_eq!(parse("5.12 (+0.3%)"), Some((5.12, None)));
+        assert_eq!(parse("~12 ms"), Some((12.0, Some(Unit::Milliseconds))));
         assert_eq!(parse("1.25k req/s"), Some((1250.0, Some(Unit::PerSecond))));
         assert_eq!(parse("3M"), Some((3e6, None)));
         assert_eq!(parse("3 ms"), Some((3.0, Some(Unit::Milliseconds))));

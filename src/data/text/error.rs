@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::form::extension;
 use crate::data::tools::refusal::Refusal;
 
 /// Error in the selected files.
@@ -50,6 +51,11 @@ pub enum FilesError {
     NothingToRead {
         /// Number of skipped files.
         passed_over: usize,
+    },
+    /// A page, a notebook or a picture of results.
+    NoTable {
+        /// The file.
+        file: String,
     },
     /// A syntax error in a text file.
     Unreadable {
@@ -101,6 +107,19 @@ impl fmt::Display for FilesError {
                 "None of the files ({passed_over}) holds data. Pick a parquet, CSV or JSON file, or a folder that \
                  holds some."
             ),
+            Self::NoTable { file } => {
+                let what = match extension(file).as_str() {
+                    "htm" | "html" => "a web page",
+                    "ipynb" => "a notebook",
+                    "pdf" => "a document",
+                    _ => "a picture, a script or a text",
+                };
+                write!(
+                    f,
+                    "“{file}” is {what}, and its numbers are not read. Open the data that the load tester wrote (CSV, JSON \
+                     or what it printed), or copy the table and paste it here."
+                )
+            }
             Self::Unreadable { file, line, detail } => {
                 write!(f, "“{file}” cannot be read: {detail} (line {line}). Correct it there, or export it again.")
             }

@@ -25,6 +25,7 @@ pub(crate) mod quantity;
 pub(crate) mod records;
 pub(crate) mod rewritten;
 pub(crate) mod several;
+pub(crate) mod sums;
 pub(crate) mod turned;
 pub(crate) mod units;
 
@@ -107,7 +108,11 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     let mut files = archive::opened(files, limits)?;
     let given = files.len();
     files.iter_mut().for_each(|file| encoding::to_utf8(&mut file.bytes));
+    let only = (given == 1).then(|| files.first().map(|file| file.name.clone())).flatten();
     files.retain(|file| !form::is_no_data(file) || (given == 1 && rewritten::is_markdown(&file.name)));
+    if let (true, Some(file)) = (files.is_empty(), only) {
+        return Err(FilesError::NoTable { file }.into());
+    }
     order::sort_by(&mut files, |a, b| a.name.cmp(&b.name));
     cap_texts(&files, limits)?;
     let mut reading = tools::read(files);
@@ -127,6 +132,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         (Err(_), Some(refused)) => Err(refused),
         (Err(error), _) => Err(error),
         (Ok(mut table), _) => {
+            sums::settle(&mut table);
             prices.iter().for_each(|list| list.fill(&mut table));
             table.notes.rewritten |= is_rewritten;
             Ok(table)

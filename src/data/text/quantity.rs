@@ -6,8 +6,8 @@
 //! cells say. Times of different units are converted to one.
 
 use super::amount::{
-    Amount, COMMA_DECIMAL, COMMA_EITHER, COMMA_GROUPS, DOT_DECIMAL, DOT_EITHER, DOT_GROUPS, MARKED, OTHER, PLAIN,
-    QUANTITY, SCALED, is_missing,
+    Amount, BLANK, COMMA_DECIMAL, COMMA_EITHER, COMMA_GROUPS, DOT_DECIMAL, DOT_EITHER, DOT_GROUPS, FAILED, MARKED,
+    OTHER, PLAIN, QUANTITY, SCALED, is_failure, is_missing,
 };
 use super::cell::{CellKind, TextCell};
 use super::units::CellUnit;
@@ -82,10 +82,11 @@ impl Spellings {
             return;
         };
         if is_missing(text) {
+            self.seen |= BLANK;
             return;
         }
         let Some(parsed) = Amount::of(text) else {
-            self.seen |= OTHER;
+            self.seen |= if is_failure(text) { FAILED } else { OTHER };
             return;
         };
         self.seen |= parsed.marks | QUANTITY;
@@ -110,7 +111,7 @@ impl Spellings {
         let has = |what: u16| self.seen & what != 0;
         let conflict = (has(COMMA_DECIMAL) && has(COMMA_GROUPS)) || (has(DOT_DECIMAL) && has(DOT_GROUPS));
         let mixed = self.unit.is_some_and(|unit| !unit.may_be_left_out()) && has(PLAIN);
-        if has(OTHER) || conflict || mixed || (has(SCALED) && !may_scale) {
+        if has(OTHER) || conflict || mixed || (has(SCALED) && !may_scale) || (has(FAILED) && !known) {
             return None;
         }
         let commas = file.has(COMMA_DECIMAL) && !file.has(DOT_DECIMAL);
@@ -121,7 +122,8 @@ impl Spellings {
                 && !file.has(COMMA_GROUPS)
                 && (file.has(COMMA_DECIMAL) || file.semicolons);
         let spelled = has(MARKED | COMMA_DECIMAL | COMMA_GROUPS | COMMA_EITHER | DOT_GROUPS) || self.unit.is_some();
-        let text_numbers = has(QUANTITY) && (spelled || known);
+        let plain = has(PLAIN) && has(BLANK | FAILED) && known;
+        let text_numbers = (has(QUANTITY) && (spelled || known)) || plain;
         if !text_numbers && dot_is_decimal {
             return None;
         }
@@ -237,6 +239,22 @@ mod tests {
         assert_eq!(numbers.iter().filter(|number| number.is_nan()).count(), 3);
         assert_eq!((numbers[0], numbers[4]), (1.5, 2.0));
         assert_eq!(column(&["-", "n/a"], false), None, "nothing is a quantity");
+    }
+
+    #[test]
+    fn plain_numbers_beside_words_for_none() {
+        let read = |cells: &[&str], known| {
+            let mut spellings = Spellings::default();
+            for text in cells {
+                let kind = super::super::cell::number_kind(text.as_bytes()).unwrap_or(CellKind::Text);
+                spellings.add(&TextCell::new(kind, text.as_bytes()), false);
+            }
+            spellings.notation(Convention::default(), None, known, false).is_some()
+        };
+        assert!(read(&["476", "615.5", "-"], true));
+        assert!(read(&["476", "OOM", "n/a"], true));
+        assert!(!read(&["476", "-"], false), "of what is no measure it may be a name");
+        assert!(!read(&["OOM", "failed"], true) && !read(&["476", "many"], true));
     }
 
     #[test]

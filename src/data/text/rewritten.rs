@@ -1,8 +1,10 @@
-//! Tables in other clothes: a Markdown table as text with tabs, YAML as JSON, for the readers of those.
+//! Tables in other clothes: a table of Markdown or one parted by spaces as text with tabs, YAML as JSON, for the readers of
+//! those.
 
 use bytes::Bytes;
 
 use super::form::{extension, without_bom};
+use super::json::evidence::Evidence;
 use super::named_bytes::NamedBytes;
 use crate::data::tools::value::Value;
 use crate::data::tools::yaml;
@@ -23,7 +25,44 @@ pub fn rewrite(file: &mut NamedBytes) -> bool {
     let is_yaml = matches!(extension(&file.name).as_str(), "yaml" | "yml");
     let is_csv = matches!(extension(&file.name).as_str(), "csv" | "tsv");
     let text = if is_yaml { json_of_yaml(&file.bytes) } else { separated(&file.bytes, is_csv) };
+    let text = text.or_else(|| if is_yaml || is_csv { None } else { aligned(&file.bytes) });
     text.map(|text| file.bytes = Bytes::from(text)).is_some()
+}
+
+/// A table that is parted by spaces, as pandas and tabulate print one: names of which some measure a load test, and lines of
+/// as many cells, or of one more where they are numbered.
+fn aligned(text: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(without_bom(text)).ok()?;
+    if text.trim_start().starts_with(['{', '[']) {
+        return None;
+    }
+    let is_rule = |line: &&str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b' ' | b'+'));
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty() && !is_rule(line)).collect();
+    let wide: fn(&str) -> Vec<&str> = |line| line.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    let narrow: fn(&str) -> Vec<&str> = |line| line.split_whitespace().collect();
+    [wide, narrow].into_iter().find_map(|cells| {
+        let at = lines.iter().take(MOST_BEFORE).position(|line| measures(&cells(line)))?;
+        let names = cells(lines[at]);
+        let rows: Vec<Vec<&str>> = lines[at + 1..].iter().map(|line| cells(line)).collect();
+        let numbered = usize::from(rows.first()?.len() == names.len() + 1);
+        let is_row = |row: &&Vec<&str>| row.len() == names.len() + numbered;
+        let table: Vec<String> = rows.iter().take_while(is_row).map(|row| row[numbered..].join("\t")).collect();
+        // An empty cell would shift the others of its line.
+        if rows[table.len()..].iter().any(|row| is_row(&row)) {
+            return None;
+        }
+        (!table.is_empty()).then(|| format!("{}\n{}\n", names.join("\t"), table.join("\n")))
+    })
+}
+
+/// Lines before the names of a table.
+const MOST_BEFORE: usize = 1_000;
+
+/// Whether names measure a load test: a latency, and a load or a rate.
+fn measures(names: &[&str]) -> bool {
+    let mut evidence = Evidence::default();
+    names.iter().for_each(|name| evidence.add(name));
+    names.len() > 2 && evidence.is_run() && !names.iter().any(|name| name.contains(['"', '{', ';', '\t']))
 }
 
 /// The tables of a text, a blank line between two; `None` without one. A table has a rule of dashes below its names.

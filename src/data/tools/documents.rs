@@ -80,11 +80,29 @@ fn of_text<'a>(name: &str, text: &'a [u8], lines: usize) -> Option<Document<'a>>
     Some(Document { format: Format::Text, root, is_whole: false })
 }
 
+/// The results that a log holds as JSON, a line each, among others.
+pub fn json_of_log(text: &[u8]) -> Option<Document<'_>> {
+    let text = form::without_bom(text);
+    let lines = text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).take(MOST_LINES);
+    let objects = lines.filter(|line| line.starts_with(b"{\"") && line.ends_with(b"}")).filter_map(|line| {
+        let mut reader = Reader::new(line);
+        let mut kept = Kept { samples: FIRST_LINES, items: FIRST_ITEMS, is_cut: false };
+        Value::of_json(&mut reader, &mut kept).ok().filter(|_| reader.peek().is_none())
+    });
+    let objects: Vec<Value<'_>> = objects.collect();
+    let root = Value::List(objects);
+    (!root.items().is_empty()).then_some(Document { format: Format::JsonLines, root, is_whole: true })
+}
+
 /// By name, or by content: a report has columns, which are parted by several spaces.
 fn is_csv(name: &str, body: &[u8]) -> bool {
     let first = body.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let named = matches!(form::extension(name).as_str(), "csv" | "tsv" | "tab" | "jtl") && body.first() != Some(&b'<');
-    named || (form::is_separated(body) && !first.windows(2).any(|pair| pair == b"  "))
+    // YCSB's lines have commas too, `[OVERALL], RunTime(ms), 10110`, and MLPerf's begin with colons.
+    // Siege's log has spaces around its cells, and none within.
+    let is_wide = |cell: &[u8]| cell.trim_ascii().windows(2).any(|pair| pair == b"  ");
+    let is_report = matches!(first.first(), Some(b'[' | b':')) || first.split(|&byte| byte == b',').any(is_wide);
+    named || (form::is_separated(body) && !is_report)
 }
 
 fn is_yaml(name: &str, body: &[u8]) -> bool {

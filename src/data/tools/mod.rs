@@ -23,8 +23,8 @@ pub mod table;
 pub mod value;
 pub mod yaml;
 
-use self::documents::{Extent, document};
-use self::map::{Content, Map, Refusal};
+use self::documents::{Document, Extent, document, json_of_log};
+use self::map::{Content, Format, Map, Refusal};
 use self::maps::web::gatling::BINARY_LOG;
 use self::run::Run;
 use self::table::FileRuns;
@@ -67,7 +67,16 @@ pub fn of_file(file: &NamedBytes) -> Option<(&'static str, Result<Vec<Run>, Refu
         let (name, tool, refusal) = BINARY_LOG;
         return (file.name.ends_with(name) && file.bytes.contains(&0)).then_some((tool, Err(refusal)));
     };
-    let map: &Map = apply::recognise(maps::all(), &beginning.root, beginning.format)?;
+    let known = |found: &Document| apply::recognise(maps::all(), &found.root, found.format);
+    let (beginning, map): (_, &Map) = match known(&beginning) {
+        Some(map) => (beginning, map),
+        None if beginning.format == Format::Text => {
+            let inside = json_of_log(&file.bytes)?;
+            let map = known(&inside).filter(|map| matches!(map.content, Content::Runs(_)))?;
+            (inside, map)
+        }
+        None => return None,
+    };
     let runs = match &map.content {
         Content::Refused(refusal) => return Some((map.tool, Err(*refusal))),
         Content::Requests(read) => {

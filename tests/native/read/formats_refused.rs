@@ -33,7 +33,7 @@ fn error_messages_name_the_file_and_a_remedy() {
         (vec![named("a.csv", "a,b\n1,2\n3,\"4\n5,6\n")], "a quote is opened and never closed (line 3)"),
         (vec![named("a.csv", "a,b\n1,2\n3,4,5\n")], "a row has more cells than there are names (line 3)"),
         (vec![named("a.csv", "1,2\n3,4\n")], "its first line must name the columns"),
-        (vec![named("a.csv", "a\0,\0b\0")], "it is not text in UTF-8"),
+        (vec![named("a.csv", "a,b\n1,\0\n")], "it is not text in UTF-8"),
         (vec![named("a.json", "{\"a\":1")], "it ends in the middle (line 1)"),
         (vec![named("a.jsonl", "{\"a\":1}\n[2]")], "a row must be an object with a name for each value (line 2)"),
         (vec![named("a.json", "[1,2]")], "a row must be an object"),

@@ -77,21 +77,13 @@ pub const CANONICAL_TOKENS: &[(Role, Unit, &[&str])] = &[
             "req_rate_target",
         ],
     ),
-    (
-        Role::OutputTokenRate,
-        Unit::PerGpuSecond,
-        &["out_tput_gpu", "out_throughput_gpu", "out_tok_s_gpu", "out_tok_throughput_gpu"],
-    ),
+    (Role::OutputTokenRate, Unit::PerGpuSecond, &["out_throughput_gpu", "out_tok_s_gpu", "out_tok_throughput_gpu"]),
     (
         Role::TotalTokenRate,
         Unit::PerGpuSecond,
-        &["tput_gpu", "total_tput_gpu", "total_throughput_gpu", "total_tok_s_gpu", "total_tok_throughput_gpu"],
+        &["throughput_gpu", "total_throughput_gpu", "total_tok_s_gpu", "total_tok_throughput_gpu"],
     ),
-    (
-        Role::InputTokenRate,
-        Unit::PerGpuSecond,
-        &["in_tput_gpu", "in_throughput_gpu", "in_tok_s_gpu", "in_tok_throughput_gpu"],
-    ),
+    (Role::InputTokenRate, Unit::PerGpuSecond, &["in_throughput_gpu", "in_tok_s_gpu", "in_tok_throughput_gpu"]),
     (
         Role::InputTokenRate,
         Unit::PerSecond,

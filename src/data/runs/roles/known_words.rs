@@ -34,6 +34,7 @@ pub const SAME: &[(&str, &[&str])] = &[
     ("in", &["input", "inputs", "prompt", "prompts"]),
     ("len", &["length", "lens", "lengths", "size"]),
     ("usd", &["dollar", "dollars"]),
+    ("throughput", &["tput", "thruput", "thpt"]),
     (
         "",
         &[
@@ -112,6 +113,7 @@ pub const CANONICAL: &[(Role, Unit, &[&str])] = &[
             "throughput_req_s",
             "req_throughput",
             "req_throughput_req_s",
+            "req_throughput_rps",
             "rps",
             "qps",
             "http_req_s",

@@ -208,6 +208,10 @@ fn assumed_units(table: &Table, roles: &mut Roles, assumed: Vec<Role>) {
         let unit = settle_tokens::unit_by_law(table, roles).filter(|_| evidence.is_none())?;
         Some((unit, "VUs, throughput and the times of tokens then agree (Little's law)"))
     });
+    let found = found.or_else(|| {
+        let unit = settle_tokens::unit_by_speed(table, roles, evidence?)?;
+        Some((unit, "in no other one could so many tokens be written"))
+    });
     for role in assumed {
         if let Some((unit, because)) = found {
             roles.decide_unit(role, unit, |column| {
@@ -248,7 +252,7 @@ fn settle_rate(table: &Table, roles: &mut Roles) {
     let ratio = latency.and_then(|role| in_flight_per_vu(table, roles, role));
     match ratio {
         Some(ratio) if agrees(ratio) => roles.set_unit(Role::Throughput, Unit::PerSecond),
-        Some(ratio) if agrees(ratio / 60.0) => {
+        Some(ratio) if agrees(ratio / 60.0) && !is_per_second(roles) => {
             roles.decide_unit(Role::Throughput, Unit::PerMinute, |column| {
                 format!(
                     "“{column}” names no unit: requests per minute are taken, since VUs, throughput and latency then \
@@ -267,6 +271,11 @@ fn settle_rate(table: &Table, roles: &mut Roles) {
             format!("“{column}” does not say what it counts: requests per second is a guess. Check it under “Columns”.")
         }),
     }
+}
+
+/// Whether the rate is called one of seconds, whatever it counts.
+fn is_per_second(roles: &Roles) -> bool {
+    roles.of(Role::Throughput).is_some_and(|taken| taken.column.to_ascii_lowercase().contains("tps"))
 }
 
 /// A unit in a name is not overridden, only doubted: InferenceX once wrote seconds under "(ms)".

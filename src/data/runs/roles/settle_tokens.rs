@@ -11,6 +11,7 @@ use crate::data::table::Table;
 /// Not inlined, as the first view does without it.
 #[inline(never)]
 pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
+    drop_statistics_of_tokens(table, roles);
     for (role, known) in [(Role::AvgLatency, TIMES_OF_REQUESTS), (Role::OutputTokenRate, TOKEN_RATES)] {
         if roles.of(role).is_some() {
             continue;
@@ -30,6 +31,21 @@ pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
             }
         }
         roles.taken[role as usize] = Some(taken);
+    }
+}
+
+/// A bare `Median` or `P99` after a time of tokens is one of that, as in vLLM's tables of nightly tests.
+fn drop_statistics_of_tokens(table: &Table, roles: &mut Roles) {
+    let is_of_tokens = |name: &str| names::read(name).is_some_and(|read| Role::TOKEN_TIMES.contains(&read.role));
+    let mut is_after = false;
+    for column in &table.columns {
+        let is_bare = is_of_tokens(&format!("tpot {}", column.name));
+        is_after = is_of_tokens(&column.name) || (is_after && is_bare);
+        for role in Role::LATENCIES {
+            if is_after && roles.of(role).is_some_and(|taken| taken.column == column.name) {
+                roles.taken[role as usize] = None;
+            }
+        }
     }
 }
 
@@ -59,4 +75,18 @@ pub fn unit_by_law(table: &Table, roles: &Roles) -> Option<Unit> {
     let (vus, rate) = (roles.numbers(table, Role::Vus)?, roles.numbers(table, Role::Throughput)?);
     let ratio = middle((0..whole.len()).map(|row| rate[row] * whole[row] / 1e3 / vus[row]).collect())?;
     unit_by_ratio(first.unit, ratio).filter(|_| first.unit == next.unit)
+}
+
+/// No model writes a token for one request in less, ms, and none that is waited for takes longer.
+const TOKEN_MS: std::ops::RangeInclusive<f64> = 0.05..=10_000.0;
+
+/// The unit in which a latency is one of as many tokens as an answer has, where the one that is usual cannot be.
+pub fn unit_by_speed(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
+    let tokens =
+        [Role::OutputTokens, Role::AskedOutputTokens].into_iter().find_map(|role| roles.numbers(table, role))?;
+    let latencies = roles.numbers(table, latency)?;
+    let ms = middle((0..tokens.len()).map(|row| latencies[row] / tokens[row]).collect())?;
+    let other = if ms < *TOKEN_MS.start() { Unit::Seconds } else { Unit::Milliseconds };
+    let factor = other.factor(roles.of(latency)?.unit);
+    (!TOKEN_MS.contains(&ms) && TOKEN_MS.contains(&(ms * factor))).then_some(other)
 }

@@ -37,6 +37,11 @@ impl Evidence {
         self.is_run() && self.has(Role::Vus) && self.has(Role::Throughput)
     }
 
+    /// Whether it sums up requests: it has a percentile of their latency.
+    pub fn is_sum(self) -> bool {
+        [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency].into_iter().any(|role| self.has(role))
+    }
+
     /// Whether both measure mostly the same.
     pub fn is_like(self, other: Self) -> bool {
         2 * (self.0 & other.0).count_ones() >= (self.0 | other.0).count_ones()

@@ -77,6 +77,8 @@ struct OutermostObject<'a> {
     inside_at: usize,
     insides: usize,
     lists: usize,
+    /// What the names of lists measure.
+    listed: Evidence,
     list_length: Option<usize>,
     unequal: bool,
     rows: usize,
@@ -84,6 +86,9 @@ struct OutermostObject<'a> {
     /// Arrays whose objects are runs: how many, and the start of the first.
     runs: usize,
     runs_at: usize,
+    /// Arrays whose objects sum up requests: how many, and the start of the last.
+    sums: usize,
+    sums_at: usize,
     /// What the scalars measure.
     own: Evidence,
     columns_at: Option<usize>,
@@ -154,10 +159,15 @@ impl<'a> OutermostObject<'a> {
                         outermost.runs += 1;
                         outermost.runs_at = at;
                     }
+                    if evidence.is_sum() {
+                        outermost.sums += 1;
+                        outermost.sums_at = at;
+                    }
                 }
                 Member::Matrix => {}
                 Member::List(length) => {
                     outermost.lists += 1;
+                    outermost.listed.add(&String::from_utf8_lossy(&name));
                     outermost.unequal |= *outermost.list_length.get_or_insert(length) != length;
                 }
             }
@@ -191,8 +201,13 @@ impl<'a> OutermostObject<'a> {
                 return Err(reader.fault("its columns are not equally long"));
             }
             Layout::Lists
+        } else if self.listed.is_run() && !self.unequal && self.list_length > Some(1) && !self.own.is_sum() {
+            // A list for each measure, and beside them what holds for all.
+            Layout::Lists
         } else if self.runs == 1 && !self.own.is_run() {
             Layout::Wrapped { at: self.runs_at }
+        } else if self.runs == 0 && self.sums == 1 && !self.own.is_sum() {
+            Layout::Wrapped { at: self.sums_at }
         } else if self.rows == 1 && self.numbers < 2 {
             Layout::Wrapped { at: self.rows_at }
         } else {

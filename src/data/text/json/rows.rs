@@ -103,9 +103,16 @@ impl<'a> RowWalker<'a, '_> {
 
     fn columns(&mut self, open: u8, close: u8) -> Result<(), Fault> {
         self.reader.open(b'{')?;
+        let (mut constants, mut rows) = (Vec::new(), 0usize);
         while self.reader.more(b'}')? {
             let name = self.reader.key()?;
             let name = String::from_utf8_lossy(&name);
+            let next = self.reader.peek();
+            if next != Some(open) && next == Some(b'{') {
+                self.gather.skip(&name)?;
+                self.reader.skip()?;
+                continue;
+            }
             let Some(column) = self.gather.column(&name)? else {
                 self.reader.skip()?;
                 continue;
@@ -113,14 +120,24 @@ impl<'a> RowWalker<'a, '_> {
             if !self.gather.is_new_in_block(column) {
                 return Err(self.reader.fault("two columns have the same name"));
             }
+            if next != Some(open) {
+                constants.push((column, self.reader.scalar()?));
+                continue;
+            }
             self.reader.open(open)?;
+            let mut own = 0;
             while self.reader.more(close)? {
                 if open == b'{' {
                     self.reader.key()?;
                 }
                 let cell = self.single(&name)?;
                 self.gather.push(column, &cell)?;
+                own += 1;
             }
+            rows = rows.max(own);
+        }
+        for (column, cell) in constants {
+            (0..rows).try_for_each(|_| self.gather.push(column, &cell))?;
         }
         Ok(self.gather.end_block()?)
     }

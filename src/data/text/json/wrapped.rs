@@ -28,7 +28,7 @@ pub const RUN: &str = "run_name";
 const GROUP: &str = "group";
 
 /// What is said of the parts of a sum.
-const PARTS: &str = "The file holds a sum beside its parts: the sum is the run, and the parts are left out.";
+pub const PARTS: &str = "The file holds a sum beside its parts: the sum is the run, and the parts are left out.";
 
 /// A value beside rows: its name and its cell.
 type Constant<'a> = (String, TextCell<'a>);

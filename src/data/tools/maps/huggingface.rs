@@ -28,6 +28,31 @@ pub const MAPS: &[Map] = &[
             mend: Some(load),
         }),
     },
+    // The table that it prints, in which a value has its unit.
+    Map {
+        tool: "inference-benchmarker",
+        signs: signs![
+            Sign::Is(Format::Text),
+            Sign::Has("tables/0/columns/QPS"),
+            Sign::Has("tables/0/columns/E2E Latency (avg)")
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Only("tables/0/rows", |row, _| {
+                row.get("Benchmark").and_then(Value::text).is_some_and(|name| name != "warmup")
+            }),
+            measures: measures![
+                (Measure::Of(Role::Throughput), Unit::PerSecond, "QPS"),
+                (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "E2E Latency (avg)"),
+                (Measure::Of(Role::TtftMean), Unit::Milliseconds, "TTFT (avg)"),
+                (Measure::Of(Role::ItlMean), Unit::Milliseconds, "ITL (avg)"),
+                (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "Throughput"),
+                (Measure::Of(Role::InputTokens), Unit::One, "Prompt tokens per req (avg)"),
+                (Measure::Of(Role::OutputTokens), Unit::One, "Decoded tokens per req (avg)"),
+            ],
+            labels: labels![("id", "Benchmark")],
+            mend: Some(answered),
+        }),
+    },
     Map {
         tool: "text-generation-benchmark",
         signs: signs![
@@ -105,4 +130,15 @@ fn batch(run: &mut Run, row: &Value, root: &Value) {
         }
     }
     run.set_text(Role::Engine, "TGI");
+}
+
+/// `93/94`: the good requests and all.
+fn answered(run: &mut Run, row: &Value, _root: &Value) {
+    let counts = row.get("Successful Requests").and_then(Value::text).and_then(|text| text.split_once('/'));
+    for (role, text) in
+        counts.into_iter().flat_map(|(good, all)| [(Role::SuccessfulRequests, good), (Role::TotalRequests, all)])
+    {
+        run.complete(role, text.trim().parse().ok());
+    }
+    run.labels.retain(|(name, _)| name == "id");
 }

@@ -4,6 +4,7 @@ mod aiperf;
 mod benchmark_report;
 mod evalscope;
 mod fmbench;
+mod genai_bench;
 mod guidellm;
 mod huggingface;
 mod inference_perf;
@@ -11,6 +12,7 @@ mod inferencex;
 mod k6;
 mod llama_bench;
 mod llm_d_planner;
+mod llm_load_test;
 mod llmperf;
 mod lmdeploy;
 mod mlperf;
@@ -36,6 +38,8 @@ const ALL: &[&[Map]] = &[
     inference_perf::MAPS,
     benchmark_report::MAPS,
     llm_d_planner::MAPS,
+    genai_bench::MAPS,
+    llm_load_test::MAPS,
     llmperf::MAPS,
     fmbench::MAPS,
     triton::MAPS,

@@ -52,7 +52,47 @@ pub const MAPS: &[Map] = &[
             mend: None,
         }),
     },
+    TABLE,
 ];
+
+/// The reports of many models in one table, their paths as names (the LLM-perf leaderboard), or of one.
+const TABLE: Map = Map {
+    tool: "optimum-benchmark",
+    signs: signs![
+        Sign::Is(Format::Csv),
+        Sign::HasAny("columns/report.prefill.latency.mean|columns/prefill.latency.mean"),
+        Sign::HasAny("columns/report.decode.latency.mean|columns/decode.latency.mean"),
+    ],
+    content: Content::Runs(Runs {
+        rows: Rows::Each("rows"),
+        measures: measures![
+            (Measure::Of(Role::Vus), Unit::One, "config.scenario.input_shapes.batch_size"),
+            (Measure::Of(Role::BatchSize), Unit::One, "config.scenario.input_shapes.batch_size"),
+            (Measure::Of(Role::TtftMean), Unit::Seconds, "report.prefill.latency.mean|prefill.latency.mean"),
+            (Measure::Of(Role::TtftP50), Unit::Seconds, "report.prefill.latency.p50|prefill.latency.p50"),
+            (Measure::Of(Role::TpotMean), Unit::Seconds, "report.per_token.latency.mean|per_token.latency.mean"),
+            (Measure::Of(Role::InputTokens), Unit::One, "config.scenario.input_shapes.sequence_length"),
+            (Measure::Of(Role::OutputTokens), Unit::One, "config.scenario.generate_kwargs.max_new_tokens"),
+            (Measure::Of(Role::Model), Unit::One, "config.backend.model"),
+            (Measure::Of(Role::Engine), Unit::One, "config.backend.name"),
+        ],
+        labels: labels![("name", "config.name"), ("dtype", "config.backend.torch_dtype")],
+        mend: Some(|run, row, _| {
+            run.labels.retain(|(name, _)| matches!(name.as_str(), "name" | "dtype"));
+            let of = |paths: [&str; 2]| match paths.iter().find_map(|path| find(row, path)) {
+                Some(Value::Number(seconds)) => Some(*seconds),
+                _ => None,
+            };
+            let prefill = of(["report.prefill.latency.mean", "prefill.latency.mean"]);
+            let decode = of(["report.decode.latency.mean", "decode.latency.mean"]);
+            run.complete(Role::AvgLatency, prefill.zip(decode).map(|(prefill, decode)| (prefill + decode) * 1000.0));
+            // A list of one, as Python writes it.
+            if let Some(gpu) = find(row, "config.environment.gpu").and_then(Value::text) {
+                run.set_text(Role::HwType, gpu.trim_matches(['[', ']', '\'']));
+            }
+        }),
+    }),
+};
 
 const ALONE: Measures = measures![
     (Measure::Of(Role::AvgLatency), Unit::Seconds, "forward/latency/mean|call/latency/mean"),

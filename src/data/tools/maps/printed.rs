@@ -4,7 +4,8 @@
 //! Source: vllm-project/vllm, `vllm/benchmarks/serve.py` (`benchmark`: `Mean TTFT (ms)`, …; a latency of whole requests
 //! with `--percentile-metrics …,e2el` alone), sgl-project/sglang, `python/sglang/bench_serving.py` (`Concurrency` is what
 //! was reached), NVIDIA/TensorRT-LLM, `tensorrt_llm/bench/dataclasses/reporting.py` (`report_statistics`),
-//! triton-inference-server/perf_analyzer, `genai-perf/README.md` (the table's heads), modelscope/evalscope,
+//! triton-inference-server/perf_analyzer, `genai-perf/README.md` (the table's heads), ai-dynamo/aiperf, `README.md` (the same
+//! table with other percentiles), modelscope/evalscope,
 //! `evalscope/perf/utils/benchmark_util.py` (`Metrics`). No printed result with every line was at hand: lines that are not
 //! there are left out.
 
@@ -57,16 +58,21 @@ pub const MAPS: &[Map] = &[
     Map {
         tool: "GenAI-Perf",
         signs: signs![Sign::Line(GENAI_HEAD), Sign::Line("Request latency (ms) {mean} ...")],
-        content: Content::Runs(Runs {
-            rows: Rows::Reports(&[GENAI_HEAD], GENAI),
-            measures: GENAI_MEASURES,
-            labels: labels![],
-            mend: None,
-        }),
+        content: GENAI_RUNS,
+    },
+    Map {
+        tool: "GenAI-Perf",
+        signs: signs![Sign::Line(GENAI_HEAD), Sign::Line("Request Latency (ms) {mean} ...")],
+        content: GENAI_RUNS,
+    },
+    Map {
+        tool: "AIPerf",
+        signs: signs![Sign::Line(AIPERF_HEAD), Sign::Line("Request Latency (ms) {mean} ...")],
+        content: GENAI_RUNS,
     },
     Map {
         tool: "EvalScope",
-        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Average latency (s) {mean}")],
+        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Succeed requests {n}")],
         content: Content::Runs(Runs {
             rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
             measures: EVALSCOPE_MEASURES,
@@ -82,23 +88,52 @@ const GUIDELLM: Content =
     Content::Refused(Refusal::Unread("Open benchmarks.json, which `guidellm benchmark --output-path` writes"));
 
 const GENAI_HEAD: &str = "Statistic avg min max p99 p90 p75";
+const AIPERF_HEAD: &str = "Metric avg min max p99 p90 p50 std";
 
+const GENAI_RUNS: Content = Content::Runs(Runs {
+    rows: Rows::Reports(&[GENAI_HEAD, AIPERF_HEAD], GENAI),
+    measures: GENAI_MEASURES,
+    labels: labels![],
+    mend: None,
+});
+
+/// Later versions capitalise the names and break long ones over two lines, of which the first has the values. A rate has no
+/// percentiles, so that the rate of each user is told from that of all.
 const GENAI: Lines = lines![
     ("latency", "Request latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("latency", "Request Latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("latency", "Request Latency (ms) {mean} {min} {max} {p99} {p90} {p50} {std}"),
     ("ttft", "Time to first token (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("ttft", "Time To First Token (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("ttft", "Time to First Token (ms) {mean} {min} {max} {p99} {p90} {p50} {std}"),
     ("itl", "Inter token latency (ms) {mean} {min} {max} {p99} {p90} {p75}"),
+    ("itl", "Inter Token Latency (ms) {mean} ..."),
     ("output", "Output sequence length {mean} ..."),
+    ("output", "Output Sequence Length (tokens) {mean} ..."),
+    ("output", "Output Sequence {mean} {min} ..."),
     ("input", "Input sequence length {mean} ..."),
+    ("input", "Input Sequence Length (tokens) {mean} ..."),
+    ("input", "Input Sequence {mean} {min} ..."),
     ("output_rate", "Output token throughput (per sec) {v}"),
+    ("output_rate", "Output Token Throughput (tokens/sec) {v} ..."),
+    ("output_rate", "Output Token Throughput {v} N/A ..."),
     ("rate", "Request throughput (per sec) {v}"),
+    ("rate", "Request Throughput (requests/sec) {v} ..."),
+    ("rate", "Request Throughput (per sec) {v} ..."),
+    ("rate", "Request Throughput {v} N/A ..."),
+    ("count", "Request Count (requests) {v} ..."),
+    ("count", "Request Count (count) {v} ..."),
 ];
 
 const GENAI_MEASURES: Measures = measures![
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "latency/mean"),
+    (Measure::Of(Role::P50Latency), Unit::Milliseconds, "latency/p50"),
     (Measure::Of(Role::P90Latency), Unit::Milliseconds, "latency/p90"),
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, "latency/p99"),
+    (Measure::Of(Role::SuccessfulRequests), Unit::One, "count/v"),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/mean"),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, "ttft/p50"),
     (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft/p99"),
     (Measure::Of(Role::ItlMean), Unit::Milliseconds, "itl/mean"),
     (Measure::Of(Role::InputTokens), Unit::One, "input/mean"),
@@ -108,6 +143,7 @@ const GENAI_MEASURES: Measures = measures![
 
 const EVALSCOPE: Lines = lines![
     ("time", "Time taken for tests (s) {v}"),
+    ("time", "Time taken for tests {v} seconds"),
     ("vus", "Number of concurrency {v}"),
     ("total", "Total requests {v}"),
     ("good", "Succeed requests {v}"),
@@ -115,9 +151,15 @@ const EVALSCOPE: Lines = lines![
     ("output_rate", "Output token throughput (tok/s) {v}"),
     ("total_rate", "Total token throughput (tok/s) {v}"),
     ("rate", "Request throughput (req/s) {v}"),
+    // Before 2025 without units: seconds.
+    ("rate", "Average QPS {v}"),
+    ("output_rate", "Throughput(average output tokens per second) {v}"),
     ("mean", "Average latency (s) {v}"),
+    ("mean", "Average latency {v}"),
     ("ttft", "Average time to first token (s) {v}"),
+    ("ttft", "Average time to first token {v}"),
     ("tpot", "Average time per output token (s) {v}"),
+    ("tpot", "Average time per output token {v}"),
     ("input", "Average input tokens per request {v}"),
     ("output", "Average output tokens per request {v}"),
 ];

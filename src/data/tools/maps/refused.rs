@@ -45,6 +45,11 @@ pub const MAPS: &[Map] = &[
         content: Content::Refused(Refusal::Telemetry),
     },
     Map {
+        tool: "MLPerf LoadGen",
+        signs: signs![Sign::Line(":::MLLOG ...")],
+        content: Content::Refused(Refusal::TimeSeries("mlperf_log_summary.txt, which lies beside it,")),
+    },
+    Map {
         tool: "lm-evaluation-harness",
         signs: signs![Sign::Has("results"), Sign::Has("versions"), Sign::HasAny("configs|n-shot|config_general")],
         content: Content::Refused(Refusal::Accuracy),

@@ -1,4 +1,4 @@
-//! Triton's `perf_analyzer` CSV and Model Analyzer's tables.
+//! Triton's `perf_analyzer`, its CSV and what it prints, and Model Analyzer's tables.
 //!
 //! Source: triton-inference-server/perf_analyzer, `src/report_writer.cc` and docs (times in microseconds,
 //! `Inferences/Second`, sorted by throughput; `-v` adds `Avg latency`); triton-inference-server/model_analyzer,
@@ -8,7 +8,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
-use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
+use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -25,6 +25,38 @@ pub const MAPS: &[Map] = &[
             measures: MICROSECONDS,
             labels: labels![("request_rate", "Request Rate"), ("batch", "Batch Size|Batch")],
             mend: None,
+        }),
+    },
+    Map {
+        tool: "perf_analyzer",
+        signs: signs![Sign::Line("Throughput {v} infer/sec"), Sign::Line("Avg latency {v} usec ...")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(
+                &["Request concurrency {v}", "Request Rate {v} ..."],
+                lines![
+                    ("vus", "Request concurrency {v}"),
+                    ("asked", "Request Rate {v} ..."),
+                    ("count", "Client >> Request count {v}"),
+                    ("rate", "Client >> Throughput {v} infer/sec"),
+                    ("mean", "Client >> Avg latency {v} usec ..."),
+                    ("p50", "Client >> p50 latency {v} usec"),
+                    ("p90", "Client >> p90 latency {v} usec"),
+                    ("p95", "Client >> p95 latency {v} usec"),
+                    ("p99", "Client >> p99 latency {v} usec"),
+                ],
+            ),
+            measures: measures![
+                (Measure::Of(Role::Vus), Unit::One, "vus/v"),
+                (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+                (Measure::Of(Role::AvgLatency), Unit::Microseconds, "mean/v"),
+                (Measure::Of(Role::P50Latency), Unit::Microseconds, "p50/v"),
+                (Measure::Of(Role::P90Latency), Unit::Microseconds, "p90/v"),
+                (Measure::Of(Role::P95Latency), Unit::Microseconds, "p95/v"),
+                (Measure::Of(Role::P99Latency), Unit::Microseconds, "p99/v"),
+                (Measure::Of(Role::TotalRequests), Unit::One, "count/v"),
+            ],
+            labels: labels![("request_rate", "asked/v"), ("batch", "^/values/Batch size")],
+            mend: Some(batch),
         }),
     },
     Map {

@@ -7,7 +7,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
-use crate::data::tools::packed::{Labels, Measures, labels, measures, signs};
+use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
 
@@ -44,10 +44,53 @@ pub const MAPS: &[Map] = &[
     Map {
         tool: "vLLM bench latency",
         signs: signs![Sign::Has("avg_latency"), Sign::Has("latencies"), Sign::Has("percentiles/50")],
-        content: Content::Refused(Refusal::Unread(
-            "It times batches one after the other, without a load: there is no rate to compare. Open a result of \
-             `vllm bench serve`",
-        )),
+        content: Content::Refused(BATCHES),
+    },
+    Map {
+        tool: "vLLM bench latency",
+        signs: signs![Sign::Line("Avg latency {v} seconds"), Sign::Line("50% percentile latency {v} seconds")],
+        content: Content::Refused(BATCHES),
+    },
+    // What `benchmark_serving.py` printed in 2024, and JetStream's after it: units behind the values.
+    Map {
+        tool: "benchmark_serving.py",
+        signs: signs![Sign::Line("Request throughput {v} requests/s"), Sign::Line("Mean TTFT {v} ms")],
+        content: Content::Runs(Runs {
+            rows: Rows::Reports(
+                &["Successful requests {v}"],
+                lines![
+                    ("good", "Successful requests {v}"),
+                    ("time", "Benchmark duration {v} s"),
+                    ("input", "Total input tokens {v}"),
+                    ("output", "Total generated tokens {v}"),
+                    ("rate", "Request throughput {v} requests/s"),
+                    ("output_rate", "Output token throughput {v} tokens/s"),
+                    ("ttft", "Mean TTFT {v} ms"),
+                    ("ttft50", "Median TTFT {v} ms"),
+                    ("ttft99", "P99 TTFT {v} ms"),
+                    ("tpot", "Mean TPOT {v} ms"),
+                ],
+            ),
+            measures: measures![
+                (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
+                (Measure::Of(Role::SuccessfulRequests), Unit::One, "good/v"),
+                (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),
+                (Measure::Of(Role::TtftP50), Unit::Milliseconds, "ttft50/v"),
+                (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft99/v"),
+                (Measure::Of(Role::TpotMean), Unit::Milliseconds, "tpot/v"),
+                (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
+                (Measure::AllInputTokens, Unit::One, "input/v"),
+                (Measure::AllOutputTokens, Unit::One, "output/v"),
+                (Measure::Of(Role::Duration), Unit::Seconds, "time/v"),
+            ],
+            labels: labels![],
+            mend: None,
+        }),
+    },
+    Map {
+        tool: "vLLM bench throughput",
+        signs: signs![Sign::Line("Throughput {v} requests/s {n} total tokens/s ...")],
+        content: Content::Refused(Refusal::NoLatency),
     },
     Map {
         tool: "vLLM bench throughput",
@@ -65,6 +108,10 @@ pub const MAPS: &[Map] = &[
         }),
     },
 ];
+
+const BATCHES: Refusal = Refusal::Unread(
+    "It times batches one after the other, without a load: there is no rate to compare. Open a result of `vllm bench serve`",
+);
 
 /// Of vLLM's benchmark and of those that began as it: SGLang's calls some of them otherwise.
 pub const MEASURES: Measures = measures![

@@ -70,7 +70,7 @@ fn several_lines_of_names() {
     }
     // A failed first run is no line of names.
     let failed = open("a.csv", "name,latency,rps\nA,timeout,-\nB,12ms,3\n");
-    assert_eq!((failed.rows, names(&failed)), (2, vec!["name", "latency", "rps"]));
+    assert_eq!((failed.rows, names(&failed)), (2, vec!["name", "latency (ms)", "rps"]));
 }
 
 #[test]

@@ -68,9 +68,16 @@ pub const MAPS: &[Map] = &[
             Sign::Has("options/requests_per_second"),
             Sign::Has("results/0/statistics")
         ],
-        content: Content::Refused(Refusal::Unread("Write the result with `--output-format fortio`")),
+        content: NIGHTHAWK,
+    },
+    Map {
+        tool: "Nighthawk",
+        signs: signs![Sign::Line("Percentile Count Value"), Sign::Line("Counter Value Per second")],
+        content: NIGHTHAWK,
     },
 ];
+
+const NIGHTHAWK: Content = Content::Refused(Refusal::Unread("Write the result with `--output-format fortio`"));
 
 const PRINTED: Content = Content::Runs(Runs {
     rows: Rows::Reports(

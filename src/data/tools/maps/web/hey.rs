@@ -5,9 +5,9 @@
 //! in seconds; the text chooses a unit and prints it beside each value; `successRate` counts every answer, also an error
 //! status; requests that the end of the test cut off, `aborted due to deadline`, are no failures).
 
-use super::{rate, seconds};
+use super::{count, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Refusal, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
 use crate::data::tools::packed::{Lines, Measures, labels, lines, measures, signs};
 use crate::data::tools::run::Run;
 use crate::data::tools::value::Value;
@@ -62,13 +62,18 @@ pub const MAPS: &[Map] = &[
 ];
 
 const PRINTED: Content = Content::Runs(Runs {
-    rows: Rows::Reports(&["Summary"], LINES),
+    rows: Rows::Reports(&["... hey -{option} ...", "... oha -{option} ...", "Summary"], LINES),
     measures: MEASURES,
     labels: labels![],
     mend: Some(answers),
 });
 
+/// The command is in a text only where it was pasted with the report: with a rate, `-c` is no load that is kept.
 const LINES: Lines = lines![
+    ("vus", "... hey ... -c {n} ..."),
+    ("vus", "... oha ... -c {n} ..."),
+    ("open", "... hey ... -q {rate} ..."),
+    ("open", "... oha ... -q {rate} ..."),
     ("total", "Total {value} {unit}"),
     ("mean", "Average {value} {unit}"),
     ("rate", "Requests/sec {value}"),
@@ -89,6 +94,7 @@ const LINES: Lines = lines![
 ];
 
 const MEASURES: Measures = measures![
+    count(Role::Vus, "vus/n"),
     rate("rate/value"),
     seconds(Role::AvgLatency, "mean/value"),
     seconds(Role::P50Latency, "p50/value"),
@@ -99,6 +105,9 @@ const MEASURES: Measures = measures![
 ];
 
 fn answers(run: &mut Run, row: &Value, _root: &Value) {
+    if row.get("open").is_some() {
+        run.forget(Measure::Of(Role::Vus));
+    }
     let errors = row.get("errors").into_iter().flat_map(Value::items);
     let failed = errors.filter(|line| line.get("error").and_then(Value::text).is_some_and(is_failure));
     let failed = failed.filter_map(|line| super::number(line.get("count"))).sum();

@@ -1,4 +1,4 @@
-//! Locust: `_stats.csv`, `--json`, the tables that it prints; its failures, exceptions and history.
+//! Locust: `_stats.csv`, `--json`, `/stats/requests`, the tables that it prints; its failures, exceptions and history.
 //!
 //! Source: locustio/locust, `locust/stats.py` (`StatsCSV`: ms, a row for each endpoint and the row `Aggregated`, in
 //! versions before 1 `Total`, `# requests` and a second file `_distribution.csv`; `Requests/s` counts failed requests;
@@ -61,6 +61,33 @@ pub const MAPS: &[Map] = &[
             measures: measures![],
             labels: labels![],
             mend: Some(pooled),
+        }),
+    },
+    // What the web page asks for, `locust/web.py`: rates are those of the last seconds.
+    Map {
+        tool: "Locust",
+        signs: signs![
+            Sign::Has("stats/0/num_requests"),
+            Sign::Has("stats/0/avg_response_time"),
+            Sign::Has("total_rps")
+        ],
+        content: Content::Runs(Runs {
+            rows: Rows::Sums("stats", |row, _| {
+                matches!(row.get("name").and_then(Value::text), Some("Aggregated" | "Total"))
+            }),
+            measures: measures![
+                count(Role::Vus, "^/user_count"),
+                rate("total_rps|current_rps"),
+                millis(Role::AvgLatency, "avg_response_time"),
+                millis(Role::P50Latency, "median_response_time|median"),
+                millis(Role::P90Latency, "ninetieth_response_time|response_time_percentile_0.9"),
+                millis(Role::P95Latency, "response_time_percentile_0.95"),
+                millis(Role::P99Latency, "ninety_ninth_response_time|response_time_percentile_0.99"),
+                count(Role::TotalRequests, "num_requests"),
+                count(Role::FailedRequests, "num_failures"),
+            ],
+            labels: labels![],
+            mend: Some(asked),
         }),
     },
     Map {
@@ -149,4 +176,14 @@ fn pooled(run: &mut Run, row: &Value, _root: &Value) {
             run.set(Measure::Of(role), *time);
         }
     }
+}
+
+/// There are no users once the test has stopped, and endpoints are told apart only where there is no sum.
+fn asked(run: &mut Run, row: &Value, _root: &Value) {
+    if run.of(Role::Vus) == Some(0.0) {
+        run.forget(Measure::Of(Role::Vus));
+    }
+    run.labels.retain(|(name, _)| {
+        name == "name" && !matches!(row.get("name").and_then(Value::text), Some("Aggregated" | "Total"))
+    });
 }

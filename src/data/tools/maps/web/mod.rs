@@ -4,6 +4,7 @@ mod ab;
 mod artillery;
 mod autocannon;
 mod bombardier;
+mod databases;
 mod drill;
 mod dropwizard;
 mod fortio;
@@ -11,6 +12,7 @@ pub(crate) mod gatling;
 mod ghz;
 mod h2load;
 mod hey;
+mod httperf;
 mod jmeter;
 mod k6_text;
 mod loadtest;
@@ -52,6 +54,8 @@ pub const ALL: &[&[Map]] = &[
     drill::MAPS,
     h2load::MAPS,
     taurus::MAPS,
+    httperf::MAPS,
+    databases::MAPS,
     dropwizard::MAPS,
 ];
 

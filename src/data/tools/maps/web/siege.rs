@@ -1,12 +1,12 @@
-//! Siege: the figures that it prints, as text and, since 4.1, as JSON.
+//! Siege: the figures that it prints, as text and, since 4.1, as JSON, and its log, a line for each test.
 //!
 //! Source: JoeDog/siege, `src/main.c` (`display_statistics`: times in seconds with two digits, `Transactions` are the
 //! answered requests and `Failed transactions` the others, `Concurrency` is the mean number in flight; the users asked
-//! for stand in `Preparing 25 concurrent users for battle`).
+//! for stand in `Preparing 25 concurrent users for battle`), and `src/log.c` (the same; `Throughput` there is in MB/s).
 
 use super::{count, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Refusal, Rows, Runs, Sign};
 use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
@@ -59,5 +59,27 @@ pub const MAPS: &[Map] = &[
             labels: labels![],
             mend: None,
         }),
+    },
+    Map {
+        tool: "Siege",
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Trans Rate"), Sign::Has("columns/Resp Time")],
+        content: Content::Runs(Runs {
+            rows: Rows::Each("rows"),
+            measures: measures![
+                count(Role::Vus, "Concurrent"),
+                rate("Trans Rate"),
+                seconds(Role::AvgLatency, "Resp Time"),
+                seconds(Role::Duration, "Elap Time"),
+                count(Role::SuccessfulRequests, "OKAY"),
+                count(Role::FailedRequests, "Failed"),
+            ],
+            labels: labels![],
+            mend: Some(|run, _, _| run.labels.clear()),
+        }),
+    },
+    Map {
+        tool: "Siege",
+        signs: signs![Sign::Line("HTTP/1.1 {code} {time} secs {n} bytes ...")],
+        content: Content::Refused(Refusal::RawRequests("the figures that siege prints at its end")),
     },
 ];
