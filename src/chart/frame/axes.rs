@@ -172,13 +172,16 @@ pub fn draw_over<DB: DrawingBackend>(
             painter.text(&label, (area.left - 8.0, y), Anchor::Left, theme.label_px, theme.muted)?;
         }
     }
+    let mut taken = over.across.clone();
     for Tick { value, label } in across(&projection.x, area.width(), titles, theme) {
         let x = area.left + projection.x.fraction(value) * area.width();
         if !over.level_grid {
             painter.rule((x, area.top), (x, area.bottom), theme.grid)?;
         }
+        // Round values on a logarithmic axis may be closer than their labels are wide.
         let half = half_css(&label, theme);
-        if is_free(&over.across, x - half, x + half) {
+        if is_free(&taken, x - half, x + half) {
+            taken.push((x - half, x + half));
             painter.text(
                 &label,
                 (x, area.bottom + titles.below_css + 7.0),

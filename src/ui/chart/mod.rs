@@ -158,6 +158,14 @@ fn AnyChart(
         active.set(Active::default());
         pointer.tell();
     };
+    // A finger cannot hover: its first tap describes a mark, which stays so, and a second one on it pins.
+    let pins = StoredValue::new(true);
+    let press = move |event: PointerEvent| {
+        let before = active.get_untracked().item;
+        let is_touch = event.pointer_type() == "touch";
+        point(event);
+        pins.set_value(!is_touch || before == active.get_untracked().item);
+    };
     let marks = linked.map(|linked| view! { <Marks state projection linked /> }.into_any());
     let label = format!("{label}. {}", keyboard_help(marks.is_some(), tools.is_some()));
     view! {
@@ -171,9 +179,18 @@ fn AnyChart(
                 aria-roledescription="interactive chart"
                 aria-label=label
                 on:pointermove=act(point)
-                on:pointerdown=act(point)
-                on:click=act(move |_| pointer.pin())
-                on:pointerleave=act(move |_| leave())
+                on:pointerdown=act(press)
+                on:click=act(move |_| {
+                    if pins.get_value() {
+                        pointer.pin();
+                    }
+                })
+                on:pointerleave=act(move |event: PointerEvent| {
+                    if event.pointer_type() != "touch" {
+                        leave();
+                    }
+                })
+                on:pointercancel=act(move |_| leave())
                 on:blur=act(move |_| leave())
                 on:keydown=move |event: KeyboardEvent| {
                     if matches!(event.key().as_str(), "Enter" | " ") {

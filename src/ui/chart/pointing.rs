@@ -10,6 +10,9 @@ use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
 use crate::ui::reactive::{Memo, RwSignal, Signal};
 
+/// Below this width of a chart its halves are narrower than a box and the way to it.
+const NARROW_CSS: f64 = 556.0;
+
 /// The item under the pointer or the keyboard.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Active {
@@ -32,8 +35,20 @@ pub(super) fn pointed(
         let place = scene.place(&projection, item)?;
         let data = projection.to_data(pointer.unwrap_or(place));
         let Description { title, fields } = describe.run(Hit { item, data })?;
-        Some(Pointed { row: item, place, flip: place.0 > frame.width_css / 2.0, title, fields })
+        Some(Pointed { row: item, place, shift: shift(place, &frame), title, fields })
     })
+}
+
+/// From an item to the box that describes it, as a transform: beside it on the side that has more room. Where no side has
+/// enough, above or below it, and as far to the left as the item is to the right: that never leaves the chart.
+fn shift((x, y): (f64, f64), frame: &Frame) -> String {
+    let far = |is_far: bool| if is_far { "calc(-100% - 18px)" } else { "18px" };
+    if frame.width_css < NARROW_CSS {
+        let across = (x / frame.width_css * 100.0).clamp(0.0, 100.0);
+        format!("translate(-{across:.0}%,{})", far(y > frame.height_css / 2.0))
+    } else {
+        format!("translate({},-50%)", far(x > frame.width_css / 2.0))
+    }
 }
 
 /// Announces an item reached by keyboard; announcing the pointer's would be too much.

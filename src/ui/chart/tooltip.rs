@@ -12,8 +12,8 @@ pub struct Pointed {
     pub row: usize,
     /// Place on the chart, CSS px.
     pub place: (f64, f64),
-    /// Whether the box has more room left of the place than right of it.
-    pub flip: bool,
+    /// From there to the box, a transform.
+    pub shift: String,
     /// Its group.
     pub title: String,
     /// Its figures.
@@ -24,18 +24,18 @@ pub struct Pointed {
 #[component]
 pub fn Tooltip(pointed: Memo<Option<Pointed>>) -> impl IntoView {
     move || {
-        pointed.get().map(|Pointed { row, place: (x, y), flip, title, fields }| {
+        pointed.get().map(|Pointed { row, place: (x, y), shift, title, fields }| {
             let px = |value: f64| format!("{value:.1}px");
             view! {
                 <div class="marker" data-testid="scatter-marker" style:left=px(x) style:top=px(y)></div>
                 <div
                     class="tooltip"
-                    class:flip=flip
                     data-testid="tooltip"
                     data-row=row.to_string()
                     role="tooltip"
                     style:left=px(x)
                     style:top=px(y)
+                    style:transform=shift
                 >
                     <strong>{title}</strong>
                     <dl>

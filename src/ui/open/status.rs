@@ -16,6 +16,7 @@ use super::{Choices, OpenBox, again, data_bar, files};
 use crate::page::choice::filters::Look;
 use crate::page::choice::mode::Mode;
 use crate::page::tables::active_table::{ActiveTable, Provenance};
+use crate::page::tables::load_error::LoadError;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::notes::TableNotes;
 use crate::page::tables::side_by_side::{Entry, still_shown};
@@ -66,12 +67,15 @@ fn open_box(state: State, loader: Loader) -> AnyView {
     view! { <OpenBox state loader /> }.into_any()
 }
 
-/// The panel that opens data: shut again when a table has come.
+/// The panel that opens data: shut again when a table has come, or was refused, which is said where the panel would be. Open
+/// where a token is asked for, which is in it.
 #[component]
 fn OpenData(state: State, loader: Loader) -> impl IntoView {
     let came = Memo::new(move |before: Option<&usize>| {
         state.loaded.with(|_| ());
-        before.map_or(0, |before| before + 1)
+        state.failed.with(|_| ());
+        let asks = state.loading.with_untracked(|loading| loading.error().is_some_and(LoadError::wants_token));
+        before.map_or(0, |before| before + usize::from(!asks))
     });
     // Which coming of a table it was opened or shut after; nobody's opinion is older than the table.
     let turned = RwSignal::new(None::<(usize, bool)>);

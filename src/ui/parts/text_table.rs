@@ -160,7 +160,8 @@ impl Row {
             let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
             match at {
                 0 => view! { <th scope="row" class:numeric=head.numeric>{content}</th> }.into_any(),
-                _ => view! { <td class:numeric=head.numeric>{content}</td> }.into_any(),
+                // Narrow pages show what it is of before it.
+                _ => view! { <td class:numeric=head.numeric data-of=head.title.clone()>{content}</td> }.into_any(),
             }
         };
         let cells = heads.iter().zip(&line.cells).enumerate().map(cell).views();

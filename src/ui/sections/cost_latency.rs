@@ -151,7 +151,8 @@ fn chart_more(state: State) -> AnyView {
                  The bars under the plot count the runs at each latency: dark those within the limits."
             </p>
             <p>
-                "Click a mark to pin its run: it gets a number, in every chart and table, and keeps it while filters move. \
+                "Click a mark to pin its run (a tap shows it, a second one pins it): it gets a number, in every chart and table, \
+                 and keeps it while filters move. \
                  Drag on the chart to zoom, double click to see all again; with Shift, to select runs. The line of the limit \
                  can be dragged; with the keyboard on its handle the arrow keys move it by one run, Home to the first, End lifts it."
             </p>

@@ -55,9 +55,9 @@ impl Scene {
             let colours = (theme.ink, theme.paper);
             if projection.area.shows(place) {
                 let tag = Tag::below(x_tag, (place.0, self.titles.below_css), projection, colours, theme);
-                across.push(match &limit {
+                across.extend(match &limit {
                     Some(limit) => tag.left_of(limit),
-                    None => tag,
+                    None => Some(tag),
                 });
                 upwards.push(Tag::beside(y_tag, place.1, projection, colours, theme));
             }

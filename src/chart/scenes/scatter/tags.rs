@@ -50,16 +50,16 @@ impl Tag {
         Self { text: text.to_owned(), area, colours }
     }
 
-    /// The same further left, where it would cover another.
+    /// The same further left, where it would cover another; none where there is no room for it.
     #[must_use]
-    pub fn left_of(mut self, other: &Self) -> Self {
+    pub fn left_of(mut self, other: &Self) -> Option<Self> {
         const GAP: f64 = 2.0;
         if self.area.right + GAP > other.area.left && self.area.left < other.area.right + GAP {
             let wide = self.area.width();
-            self.area.left = (other.area.left - GAP - wide).max(0.0);
+            self.area.left = other.area.left - GAP - wide;
             self.area.right = self.area.left + wide;
         }
-        self
+        (self.area.left >= 0.0).then_some(self)
     }
 
     /// Draws it.

@@ -125,7 +125,11 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
             class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
-            on:click=act(move |_| drawer::open(state, Opened::Run(row)))
+            on:click=act(move |_| {
+                // Where the row was hit beside its button, the keyboard comes back to that.
+                row_keys::regain(ROWS, nth);
+                drawer::open(state, Opened::Run(row));
+            })
         >
             <th scope="row">
                 // The click goes on to the row.
