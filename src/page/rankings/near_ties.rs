@@ -159,7 +159,7 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     ];
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
     let rate = |rate| format!("{} req/s", short(rate));
-    let throughput = measures.throughput_req_per_sec;
+    let throughput = measures.answered_req_per_sec();
     columns.push(Column { title: "Throughput", unit: "req/s", values: throughput, words: rate, change: share });
     columns.extend(measures.error_share.map(|values| {
         let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
