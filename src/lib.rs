@@ -104,6 +104,9 @@
 //! | what waits for the lazy code, what passes | `tools/build/loader/gate.js` (list), `tools/build/split/profile.mjs` (what passes) |
 //! | what the Hub's 403 says | `src/hub/error.rs`: `HubError::from_answer` and its `Display` |
 //! | what is asked of the server (workload) | `src/data/runs/roles/known_workload.rs` (names), `src/data/runs/workload` (which runs share one), `src/data/runs/filter.rs` (only one passes) |
+//! | whether a rate counts failed requests | `src/data/tools/rates.rs` (by tool), `src/data/runs/reliability.rs` |
+//! | what runs without hardware are called, equal names | `src/page/words/{unnamed,told_apart}.rs` |
+//! | whether more runs are needed for what is asked | `src/page/rankings/next_runs/asked.rs` |
 //! | how many GPUs a run has | `src/data/runs/gpus` (from the table; `list.rs`: from the reader), `src/data/runs/costs.rs` (prices are multiplied by them) |
 //! | the unit of work that costs are quoted for | `src/data/runs/work.rs`, `tokens.rs` beside it (rates) and `work_costs.rs` (costs) |
 //! | a measure to limit or to compare by | `src/data/runs/measures` (keys: `keys.rs`), `src/page/words/measures.rs` (words) |

@@ -41,6 +41,7 @@ impl Made {
             avg_latency_ms: &self.avg,
             p95_latency_ms: Some(&self.p95),
             throughput_req_per_sec: &self.rate,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: Some(&self.errors),
             requests: None,

@@ -93,6 +93,8 @@ impl Bound {
 /// What a configuration measured: loads and latencies.
 struct Curves {
     mean: Vec<(f64, f64)>,
+    /// The same, where a run did more than load over latency at most load over what it did.
+    held: Vec<(f64, f64)>,
     p95: Vec<(f64, f64)>,
     limited: Vec<(Vec<(f64, f64)>, f64)>,
     /// Units of work in a request.
@@ -116,13 +118,33 @@ impl Curves {
         let same = |other: &usize| of.configuration[*other] == of.configuration[row];
         let runs: Vec<usize> = rows.iter().copied().filter(same).collect();
         let latencies = case.bounds.iter().filter(|bound| bound.is_latency);
+        let (each, mean) = (per_request(of, &runs), isotonic(of, of.mean_ms, &runs));
         Self {
-            each: per_request(of, &runs),
-            mean: isotonic(of, of.mean_ms, &runs),
+            each,
+            held: mean.iter().map(|&(vus, ms)| (vus, ms.min(1000.0 * vus / most_done(of, &runs, vus, each)))).collect(),
+            mean,
             p95: of.p95_ms.map_or_else(Vec::new, |p95| isotonic(of, p95, &runs)),
             limited: latencies.map(|bound| (isotonic(of, &bound.values, &runs), bound.limit)).collect(),
         }
     }
+}
+
+/// What is of use of a run's work, units per second.
+fn useful(of: &Candidates, row: usize) -> f64 {
+    let good = of.good_share.map_or(1.0, |share| if share[row] >= 0.0 && share[row] <= 1.0 { share[row] } else { 1.0 });
+    of.units_per_sec[row] * good
+}
+
+/// Where a load is known: the VUs, or else what is in flight.
+fn load_of(of: &Candidates, row: usize) -> Option<f64> {
+    let requests = of.requests_per_sec.unwrap_or(of.units_per_sec);
+    positive(of.vus[row]).or_else(|| positive(requests[row] * of.mean_ms[row] / 1000.0))
+}
+
+/// The most requests per second of the runs at a load that have a mean latency; 0 without one.
+fn most_done(of: &Candidates, runs: &[usize], vus: f64, each: f64) -> f64 {
+    let there = runs.iter().filter(|&&row| load_of(of, row) == Some(vus) && positive(of.mean_ms[row]).is_some());
+    there.filter_map(|&row| positive(useful(of, row) / each)).fold(0.0, f64::max)
 }
 
 fn one(
@@ -133,8 +155,7 @@ fn one(
     hours: &mut Hours,
     curves: &mut HashMap<usize, Curves>,
 ) -> Option<Found> {
-    let good = of.good_share.map_or(1.0, |share| if share[row] >= 0.0 && share[row] <= 1.0 { share[row] } else { 1.0 });
-    let rate = of.units_per_sec[row] * good;
+    let rate = useful(of, row);
     let price = positive(of.usd_per_hour[row]);
     let own = (of.p95_ms.and_then(|p95| positive(p95[row])), positive(of.mean_ms[row]));
     let dear = |per_unit: f64| case.at_most_usd.is_some_and(|most| per_unit > most * (1.0 + NEAR));
@@ -173,7 +194,7 @@ fn steady(case: &Case, curves: &Curves, demand: f64, (row, rate, price): (usize,
         if case.at_most_usd.is_some_and(|most| usd / 3600.0 / demand > most * (1.0 + NEAR)) {
             break;
         }
-        let in_flight = crossing(&curves.mean, each / curves.each);
+        let in_flight = crossing(&curves.held, each / curves.each);
         let at = |curve: &[(f64, f64)]| in_flight.and_then(|vus| height(curve, vus));
         let mut limited = curves.limited.iter();
         if limited.all(|(curve, limit)| at(curve).is_some_and(|ms| ms <= limit * (1.0 + 2.0 * NEAR))) {
@@ -248,9 +269,8 @@ fn meets(machines: usize, billed: usize, within: f64, needed: f64) -> bool {
 
 /// The isotonic regression by its max-min formula: loads and values.
 fn isotonic(of: &Candidates, values: &[f64], rows: &[usize]) -> Vec<(f64, f64)> {
-    let requests = of.requests_per_sec.unwrap_or(of.units_per_sec);
-    let load = |row: usize| positive(of.vus[row]).or_else(|| positive(requests[row] * of.mean_ms[row] / 1000.0));
-    let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| Some((load(row)?, positive(values[row])?))).collect();
+    let known = |row: usize| Some((load_of(of, row)?, positive(values[row])?));
+    let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| known(row)).collect();
     runs.sort_by(|a, b| a.partial_cmp(b).unwrap());
     let mut loads: Vec<f64> = runs.iter().map(|run| run.0).collect();
     loads.dedup();

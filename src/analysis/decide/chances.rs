@@ -104,10 +104,11 @@ impl Confidence {
     }
 }
 
-/// The configuration that is likeliest the cheapest besides the first.
+/// The configuration that is likeliest the cheapest besides the first; of equally likely ones the first, which is the better.
 #[must_use]
 pub fn rival(standings: &[Standing]) -> Option<&Standing> {
-    standings.iter().skip(1).max_by(|a, b| a.chance.partial_cmp(&b.chance).unwrap_or(std::cmp::Ordering::Equal))
+    let (first, others) = standings.get(1..)?.split_first()?;
+    Some(others.iter().fold(first, |rival, other| if other.chance > rival.chance { other } else { rival }))
 }
 
 /// The columns, and what is known of their noise.

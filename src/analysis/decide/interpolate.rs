@@ -138,6 +138,7 @@ mod tests {
             avg_latency_ms: &P95,
             p95_latency_ms: Some(&P95),
             throughput_req_per_sec: &VUS,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,

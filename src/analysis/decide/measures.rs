@@ -11,8 +11,10 @@ pub struct Measures<'a> {
     pub avg_latency_ms: &'a [f64],
     /// 95th percentile of latency, ms.
     pub p95_latency_ms: Option<&'a [f64]>,
-    /// Requests finished per second.
+    /// Requests finished per second: what a server held, for Little's law and for saturation.
     pub throughput_req_per_sec: &'a [f64],
+    /// Those of them that were answered well, where a rate counts failed ones, too; `None` where all were.
+    pub good_req_per_sec: Option<&'a [f64]>,
     /// Units of work done per second, by which runs without costs are ranked; `None` for requests.
     pub work_per_sec: Option<&'a [f64]>,
     /// Requests that failed as a share of those sent, in `0..=1`.
@@ -30,6 +32,12 @@ pub struct Measures<'a> {
 }
 
 impl<'a> Measures<'a> {
+    /// Requests answered well per second: the throughput that is limited, compared and told.
+    #[must_use]
+    pub fn answered_req_per_sec(&self) -> &'a [f64] {
+        self.good_req_per_sec.unwrap_or(self.throughput_req_per_sec)
+    }
+
     /// The columns that rank runs by cost.
     #[must_use]
     pub fn ranking(&self) -> Ranking<'a> {

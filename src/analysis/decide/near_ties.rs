@@ -118,6 +118,7 @@ mod tests {
             avg_latency_ms: &LATENCY,
             p95_latency_ms: None,
             throughput_req_per_sec: &LATENCY,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,

@@ -136,6 +136,7 @@ mod tests {
             avg_latency_ms: avg,
             p95_latency_ms: None,
             throughput_req_per_sec: rate,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,
@@ -195,6 +196,7 @@ mod tests {
             p95_latency_ms: None,
             // The one with fewer requests does more work; of the other nothing is known but that.
             throughput_req_per_sec: &[20.0, f64::NAN],
+            good_req_per_sec: None,
             work_per_sec: Some(&[300.0, 900.0]),
             error_share: None,
             requests: None,

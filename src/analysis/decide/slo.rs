@@ -132,7 +132,7 @@ impl Limits {
                 Limit::AvgLatency => (Measure::Latency, Some(measures.avg_latency_ms)),
                 Limit::P95Latency => (Measure::Latency, measures.p95_latency_ms),
                 Limit::ErrorShare => (Measure::Share, measures.error_share),
-                Limit::Throughput => (Measure::Rate, Some(measures.throughput_req_per_sec)),
+                Limit::Throughput => (Measure::Rate, Some(measures.answered_req_per_sec())),
                 Limit::Hardware | Limit::Others => return None,
             };
             Some(answer::Limit { measure, values: values.unwrap_or_default().into(), bound: self.bound(limit)? })
@@ -182,7 +182,7 @@ pub fn measured(measures: &Measures, limit: Limit, row: usize) -> Option<f64> {
         Limit::AvgLatency => of(Some(measures.avg_latency_ms)).filter(|&ms| usable(ms)),
         Limit::P95Latency => of(measures.p95_latency_ms).filter(|&ms| usable(ms)),
         Limit::ErrorShare => of(measures.error_share).filter(|share| (0.0..=1.0).contains(share)),
-        Limit::Throughput => of(Some(measures.throughput_req_per_sec)).filter(|&rate| usable(rate)),
+        Limit::Throughput => of(Some(measures.answered_req_per_sec())).filter(|&rate| usable(rate)),
         Limit::Hardware | Limit::Others => None,
     }
 }
@@ -282,6 +282,7 @@ mod tests {
             avg_latency_ms: &AVG,
             p95_latency_ms: None,
             throughput_req_per_sec: &RATE,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,

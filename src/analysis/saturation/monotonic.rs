@@ -113,6 +113,14 @@ impl Curve {
         let (last, before) = self.throughput_req_per_sec.split_last()?;
         before.iter().copied().max_by(f64::total_cmp).map(|best| last / best - 1.0)
     }
+
+    /// Whether the last point only ends a dip: it is above the one before it by what counts, a share, and not above the best
+    /// of all before it. One place says so for grades, states and counts.
+    #[must_use]
+    pub fn ends_a_dip(&self, counts: f64) -> bool {
+        let is_above = |gain: Option<f64>| gain.is_some_and(|gain| gain >= counts);
+        is_above(self.last_gain()) && !is_above(self.gain_over_best())
+    }
 }
 
 #[cfg(test)]
@@ -161,6 +169,12 @@ mod tests {
     fn a_dip_before_the_end_is_no_slope() {
         let curve = Curve::new(&[1.0, 2.0, 3.0], &[8.0, 4.0, 6.0], &[0, 1, 2]);
         assert_eq!((curve.last_gain(), curve.gain_over_best()), (Some(0.5), Some(-0.25)));
+        assert!(
+            curve.ends_a_dip(0.02) && curve.ends_a_dip(0.5) && !curve.ends_a_dip(0.6),
+            "what noise makes is no dip"
+        );
+        let rises = Curve::new(&[1.0, 2.0, 3.0], &[8.0, 4.0, 9.0], &[0, 1, 2]);
+        assert!(!rises.ends_a_dip(0.02) && !Curve::default().ends_a_dip(0.02));
         assert_eq!(Curve::default().gain_over_best(), None);
     }
 }

@@ -6,7 +6,7 @@ pub mod serving;
 
 use super::measured::Measured;
 use super::name;
-pub use super::reliability::{rate_counts_failed, short_runs};
+pub use super::reliability::{FEW, FEW_LATENCIES, rate_counts_failed, short_alone, short_runs};
 use super::roles::Role;
 use super::run_table::RunTable;
 use crate::analysis::saturation::little;

@@ -9,6 +9,7 @@ use crate::analysis::saturation::little;
 use crate::analysis::stats::median;
 use crate::analysis::stats::order;
 use crate::data::table::column::Numbers;
+use crate::data::tools::rates;
 
 /// What is found of a table once.
 #[derive(Clone, Debug)]
@@ -39,20 +40,37 @@ impl Reliability {
 /// A run that sent fewer requests than this share of the median run is far shorter than the rest.
 pub const SHORT_SHARE: f64 = 0.5;
 
-/// Whether the throughput of a run counts its failed requests: it is nearer to requests sent / duration than to those
-/// answered well. `None` where that is not known.
+/// So near to requests over duration a rate is that rate, whatever the tool does elsewhere.
+const EXACT: f64 = 1e-3;
+
+/// Whether the throughput of a run counts its failed requests. It does where it is requests sent / duration, and does not where
+/// it is those answered well / duration; else as the tool that wrote the file does ([`rates`]); else by what it is nearer to.
+/// `None` where that is not known.
 #[must_use]
 pub fn rate_counts_failed(runs: &Measured, row: usize) -> Option<bool> {
     let after = runs.tables.partition_point(|part| part.first <= row);
     let (runs, row) = runs.tables[..after].last().map_or((runs, row), |part| (&*part.runs, row - part.first));
     let (total, good) = (runs.total_requests.as_ref()?[row], runs.successful_requests.as_ref()?[row]);
-    let taken = runs.roles.of(Role::Duration)?;
-    let column = runs.measured_columns.iter().find(|column| column.name == taken.column)?;
-    let seconds = column.numbers()?[row] * taken.unit.factor(Role::Duration.house_unit());
+    let seconds = seconds(runs, row);
     let off = |requests: f64| (runs.throughput_req_per_sec[row] * seconds / requests - 1.0).abs();
     // A ramp or a pause makes neither exact; further off than the two are from each other, nothing can be said.
     let (of_all, of_good) = (off(total), off(good));
-    (of_all.min(of_good) < 0.05 && of_all != of_good).then_some(of_all < of_good)
+    let within = |most: f64| (of_all.min(of_good) < most && of_all != of_good).then_some(of_all < of_good);
+    within(EXACT)
+        .or_else(|| rates::count_failed(runs.notes.sources.iter().map(|source| source.tool.as_str())))
+        .or_else(|| within(0.05))
+}
+
+/// How long a run's test took; NaN where that is not known.
+fn seconds(runs: &Measured, row: usize) -> f64 {
+    let after = runs.tables.partition_point(|part| part.first <= row);
+    let (runs, row) = runs.tables[..after].last().map_or((runs, row), |part| (&*part.runs, row - part.first));
+    let known = || {
+        let taken = runs.roles.of(Role::Duration)?;
+        let column = runs.measured_columns.iter().find(|column| column.name == taken.column)?;
+        Some(column.numbers()?[row] * taken.unit.factor(Role::Duration.house_unit()))
+    };
+    known().unwrap_or(f64::NAN)
 }
 
 /// Runs far shorter than the rest.
@@ -75,6 +93,25 @@ pub fn short_runs(runs: &Measured, rows: &[usize]) -> Option<ShortRuns> {
     order::sort_rows_by(&mut short, &|row| order::key(total[row]));
     let rows_sent = short.into_iter().map(|row| (row, total[row])).collect();
     Some(ShortRuns { median, rows: rows_sent, unknown: rows.iter().filter(|&&row| total[row].is_nan()).count() })
+}
+
+/// Fewer requests than these say little, however many the others sent.
+pub const FEW: f64 = 30.0;
+/// A test that lasts fewer of its mean latencies than this is for a fifth of the time or more at its start or its end, when
+/// fewer requests are in flight than it kept.
+pub const FEW_LATENCIES: f64 = 5.0;
+
+/// The runs that are short whatever the others are: fewer than [`FEW`] requests, or fewer than [`FEW_LATENCIES`] long. The
+/// time is the table's, else requests sent over throughput; what is not known is not short.
+#[must_use]
+pub fn short_alone(runs: &Measured, rows: &[usize]) -> Vec<usize> {
+    let Some(total) = &runs.total_requests else { return Vec::new() };
+    let is_short = |&row: &usize| {
+        let told = seconds(runs, row);
+        let lasted = if told.is_nan() { total[row] / runs.throughput_req_per_sec[row] } else { told };
+        total[row] < FEW || lasted * 1e3 / runs.avg_latency_ms[row] < FEW_LATENCIES
+    };
+    rows.iter().copied().filter(is_short).collect()
 }
 
 /// The requests below which a run of a table is short; NaN when they are not counted.

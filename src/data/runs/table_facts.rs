@@ -23,6 +23,8 @@ pub struct Basis {
     /// Failed requests of each row as a share of those sent, NaN where that is not known; `None` when the table does not
     /// count them.
     pub error_share: Option<Vec<f64>>,
+    /// Requests answered well per second, where the rate of some run counts failed ones.
+    pub good_req_per_sec: Option<Vec<f64>>,
     /// For each row its set: everything of a configuration but the batch size.
     pub set_of: Vec<usize>,
     /// How many sets.
@@ -43,6 +45,9 @@ impl Basis {
         Self {
             error_share: error_share.map(|(sent, answered)| {
                 all.iter().map(|&row| measures::error_share(sent[row], answered[row])).collect()
+            }),
+            good_req_per_sec: runs.reliability.good_share.as_ref().map(|good| {
+                runs.throughput_req_per_sec.iter().zip(good.iter()).map(|(rate, good)| rate * good).collect()
             }),
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
@@ -100,6 +105,7 @@ impl Basis {
             avg_latency_ms: &runs.avg_latency_ms,
             p95_latency_ms: runs.p95_latency_ms.as_deref(),
             throughput_req_per_sec: &runs.throughput_req_per_sec,
+            good_req_per_sec: self.good_req_per_sec.as_deref(),
             work_per_sec: Some(runs.work_per_sec()),
             error_share: self.error_share.as_deref(),
             requests: runs.total_requests.as_deref(),

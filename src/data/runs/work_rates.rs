@@ -76,6 +76,23 @@ impl RunTable {
         share.filter(|_| self.work == Work::Requests)
     }
 
+    /// Requests of each run that were answered well per second: the throughput that the page tells, limits and draws. What
+    /// its server held in all, failed requests with them, counts for Little's law and for saturation only.
+    #[must_use]
+    pub fn answered_per_sec(&self) -> Numbers {
+        match self.reliability.good_share.as_ref() {
+            None => self.throughput_req_per_sec.clone(),
+            Some(good) => self.throughput_req_per_sec.iter().zip(good.iter()).map(|(rate, good)| rate * good).collect(),
+        }
+    }
+
+    /// [`answered_per_sec`](Self::answered_per_sec) of one run.
+    #[must_use]
+    pub fn answered_of(&self, row: usize) -> f64 {
+        let good = self.reliability.good_share.as_ref().map_or(1.0, |good| good[row]);
+        self.throughput_req_per_sec[row] * good
+    }
+
     /// [`work_per_sec`](Self::work_per_sec) without failed requests, where the rate counts them as answered.
     #[must_use]
     pub fn good_per_sec(&self) -> Cow<'_, [f64]> {

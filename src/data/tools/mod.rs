@@ -17,6 +17,7 @@ pub mod merge;
 pub mod packed;
 pub mod path;
 pub mod pattern;
+pub mod rates;
 pub mod refusal;
 pub mod run;
 pub mod table;

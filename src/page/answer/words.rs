@@ -119,6 +119,10 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             "The load of each machine is below all that were tried, so its latency is at most the one told.".to_owned()
         }
         Warning::LatencyUnknown => "Latency at the load of each machine is not known.".to_owned(),
+        Warning::ByThroughput => {
+            "Its runs did more than their VUs over their latency, so its latency is told by their throughput."
+                .to_owned()
+        }
         Warning::ContradictingPrices(runs) => contradicting_words(*runs),
         Warning::Unpriced(runs) => {
             format!("{} no usable price and cannot win.", count(*runs, "run that passes has", "runs that pass have"))

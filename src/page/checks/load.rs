@@ -18,7 +18,7 @@ const BROKEN_OFF_SHARE: f64 = 0.1;
 /// So many short runs are named in the sentence.
 const NAMED_RUNS: usize = 3;
 
-/// Runs that sent far fewer requests than the others.
+/// Runs that sent far fewer requests than the others, and those that are short by themselves.
 #[must_use]
 pub fn short_runs(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(found), Some(total)) = (checks::short_runs(&shown.runs, rows), &shown.runs.total_requests) else {
@@ -27,7 +27,11 @@ pub fn short_runs(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(Extent { min, .. }) = Extent::of(rows.iter().map(|&row| total[row])) else {
         return Verdict::of(Status::Warn, "No run says how many requests it sent.".to_owned());
     };
+    let is_told = |row: usize| found.rows.iter().any(|&(other, _)| other == row);
+    let mut alone = checks::short_alone(&shown.runs, rows);
+    alone.retain(|&row| !is_told(row));
     let mut sentence = match found.rows.first() {
+        None if rows.len() == 1 => format!("The one run has {}.", requests(min)),
         None => format!(
             "No run is far shorter than the rest: the shortest has {}, the median run {}.",
             requests(min),
@@ -35,17 +39,26 @@ pub fn short_runs(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         ),
         Some(_) => short_sentence(&found.rows, found.median, rows.len()),
     };
+    if !alone.is_empty() {
+        sentence += &format!(
+            " {} fewer than {} requests or lasted less than {} times the mean latency, so that its start and end weigh.",
+            count(alone.len(), "run has", "runs have"),
+            fixed(checks::FEW, 0),
+            fixed(checks::FEW_LATENCIES, 0)
+        );
+    }
     if found.unknown > 0 {
         sentence += &format!(" {} not say how many requests.", count(found.unknown, "run does", "runs do"));
     }
     let status = match found.rows.first() {
         Some(&(_, sent)) if sent < BROKEN_OFF_SHARE * found.median => Status::Fail,
         Some(_) => Status::Warn,
-        None if found.unknown > 0 => Status::Warn,
+        None if found.unknown > 0 || !alone.is_empty() => Status::Warn,
         None => Status::Pass,
     };
-    let note = |&(row, sent): &(usize, f64)| affected(shown, row, requests(sent));
-    Verdict { status, sentence, affected: found.rows.iter().take(MOST_AFFECTED).map(note).collect() }
+    let note = |row: usize| affected(shown, row, requests(total[row]));
+    let short = found.rows.iter().map(|&(row, _)| row).chain(alone);
+    Verdict { status, sentence, affected: short.take(MOST_AFFECTED).map(note).collect() }
 }
 
 fn requests(sent: f64) -> String {

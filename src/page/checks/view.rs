@@ -133,8 +133,8 @@ pub fn worst(verdicts: &[Verdict]) -> String {
 /// How many checks came to `status`, with its verb; `None` for none.
 fn how_many(verdicts: &[Verdict], status: Status) -> Option<String> {
     let (one, many) = match status {
-        Status::Fail => ("fails", "fail"),
-        Status::Warn => ("warns", "warn"),
+        Status::Fail => ("check fails", "fail"),
+        Status::Warn => ("check warns", "warn"),
         Status::Pass => ("passes", "pass"),
         Status::Absent => ("is absent", "are absent"),
     };

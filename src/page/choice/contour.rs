@@ -105,7 +105,7 @@ impl Quantity {
         match self {
             Self::Cost => Some(runs.ranked_costs().clone()),
             Self::P95Latency => runs.p95_latency_ms.clone(),
-            Self::Throughput => Some(runs.throughput_req_per_sec.clone()),
+            Self::Throughput => Some(runs.answered_per_sec()),
         }
     }
 

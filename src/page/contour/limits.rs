@@ -87,6 +87,7 @@ mod tests {
             avg_latency_ms: &[f64::NAN; 6],
             p95_latency_ms: Some(&p95),
             throughput_req_per_sec: &[10.0, 20.0, 40.0, 10.0, 20.0, 40.0],
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,

@@ -229,8 +229,8 @@ pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
         format!(
             "Runs are grouped by full configuration. A line is laid through the logarithms of throughput over load of the \
              last three steps; its change has an interval from the noise between runs of one load. Throughput rises where \
-             the change is at least {threshold}%, its interval is above zero, and the last step is above the best of all before, \
-             so that the end of a dip is no rise; it falls where the interval is below zero; it is flat where all of the interval is less \
+             the change is at least {threshold}%, its interval is above zero, and the last step is above the best of all before \
+             and does not only end a dip; it falls where the interval is below zero; it is flat where all of the interval is less \
              than what two runs of one load differ by. Anything else cannot be told. These words mean the same all over \
              this page. Runs that filters or limits leave out do not speak.",
             threshold = short(least_gain * 100.0)

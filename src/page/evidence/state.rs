@@ -28,9 +28,7 @@ impl State {
     /// one load may differ by.
     #[must_use]
     pub fn of(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> Self {
-        let counts = LEAST_GAIN.max(noise_share);
-        let is_above = |gain: Option<f64>| gain.is_some_and(|gain| gain >= counts);
-        let recovers = is_above(evidence.last_gain) && !is_above(evidence.curve.gain_over_best());
+        let recovers = evidence.curve.ends_a_dip(LEAST_GAIN.max(noise_share));
         match evidence.grade() {
             Grade::Rises => Self::Rising,
             Grade::Flat if axis == LoadAxis::AskedRate => Self::Saturated,
@@ -74,12 +72,33 @@ impl State {
     }
 }
 
-/// What ends a rise although more load was run; empty where nothing does.
+/// What ends a rise although more load was run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// More load breaks a limit.
+    Limits,
+    /// More load does not pass the filters.
+    Filters,
+}
+
+impl Bound {
+    /// Of a rise; `None` where it does not rise, or nothing ends that.
+    #[must_use]
+    pub fn of(evidence: &Evidence) -> Option<Self> {
+        match evidence.grade() {
+            Grade::Rises if evidence.beyond_limits.is_some() => Some(Self::Limits),
+            Grade::Rises if evidence.beyond_filters.is_some() => Some(Self::Filters),
+            _ => None,
+        }
+    }
+}
+
+/// What is said beside a state, in a few words: what ends a rise, or else the weightiest doubt; empty for nothing.
 #[must_use]
-pub fn bound_words(evidence: &Evidence) -> &'static str {
-    match evidence.grade() {
-        Grade::Rises if evidence.beyond_limits.is_some() => "up to the limits",
-        Grade::Rises if evidence.beyond_filters.is_some() => "up to the filters",
+pub fn note_words(evidence: &Evidence) -> &'static str {
+    match Bound::of(evidence) {
+        Some(Bound::Limits) => "up to the limits",
+        Some(Bound::Filters) => "up to the filters",
         _ if evidence.has(Doubt::ShortRun) => "short run",
         _ if evidence.has(Doubt::BrokenLittle) => "numbers disagree",
         _ => "",

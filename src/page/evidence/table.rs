@@ -11,7 +11,7 @@ use crate::data::runs::table_facts::Basis;
 
 use super::chart::Around;
 use super::needed::needed;
-use super::state::{State, bound_words};
+use super::state::{Bound, State, note_words};
 use super::table_words::{rest_words, title};
 use super::view::{EvidenceLine, EvidenceView};
 use crate::page::answer::asked::Asked;
@@ -58,7 +58,9 @@ pub struct EvidenceRow {
     pub hue: usize,
     /// What is said of it.
     pub state: State,
-    /// What bounds that, in a few words; empty for nothing.
+    /// What ends its rise although more load was run.
+    pub bound: Option<Bound>,
+    /// That, or a doubt, in a few words; empty for nothing.
     pub note: &'static str,
     /// Throughput over load.
     pub spark: Spark,
@@ -138,25 +140,21 @@ impl EvidenceTable {
                 full_name: line.cells[0].text.clone(),
                 hue: hue(shown, like),
                 state: State::of(&line.evidence, line.axis, noise_share),
-                note: bound_words(&line.evidence),
+                bound: Bound::of(&line.evidence),
+                note: note_words(&line.evidence),
                 spark: spark(&curve, scales[line.axis as usize], load),
                 axis: line.axis,
                 tried: curve.load.first().copied().zip(curve.load.last().copied()),
                 runs: line.evidence.curve.repeats.iter().sum(),
                 runs_filtered: curve.repeats.iter().sum(),
                 last_step: line.evidence.last_gain,
-                best_req_per_sec: best.map(|row| shown.runs.throughput_req_per_sec[row]).filter(|&rate| usable(rate)),
+                best_req_per_sec: best.map(|row| shown.runs.answered_of(row)).filter(|&rate| usable(rate)),
                 best_load: load,
                 next: Vec::new(),
                 is_answer: answer == Some(line.group),
             });
         }
-        for line in &next.lines {
-            let (group, batch_size) = made.group_of(shown, groups, line);
-            if let Some(row) = rows.iter_mut().find(|row| Some(row.group) == group) {
-                row.next.push(Next { load: line.load, batch_size, is_repeat: line.is_repeat });
-            }
-        }
+        made.add_next(shown, groups, next, &mut rows);
         // The lines are by cost, and stay so among those that matter alike.
         let rank = |row: &EvidenceRow| match (row.is_answer, row.next.is_empty()) {
             (true, _) => 0,
@@ -168,7 +166,7 @@ impl EvidenceTable {
         let first = if rows.len() - matter < FEW { rows.len() } else { matter };
         let without = made.count - view.lines.len();
         Self {
-            title: title(&rows, passing),
+            title: [&next.needed, " ", &title(&rows, passing)].concat().trim_start().to_owned(),
             rest: rest_words(&rows[first..]),
             first,
             without,
@@ -247,6 +245,16 @@ impl Made {
             Some(Extent { min: min.ln(), max: max.ln() })
         };
         [LoadAxis::Vus, LoadAxis::AskedRate, LoadAxis::BatchSize].map(of)
+    }
+
+    /// Adds to each row its runs to make.
+    fn add_next(&self, shown: &ActiveTable, groups: &VusGroups, next: &NextView, rows: &mut [EvidenceRow]) {
+        for line in &next.lines {
+            let (group, batch_size) = self.group_of(shown, groups, line);
+            if let Some(row) = rows.iter_mut().find(|row| Some(row.group) == group) {
+                row.next.push(Next { load: line.load, batch_size, is_repeat: line.is_repeat });
+            }
+        }
     }
 
     /// The configuration that a proposed run is of; and its batch size, where no configuration has that.

@@ -3,13 +3,10 @@
 use crate::data::runs::load::LoadAxis;
 use crate::format::numbers::{fixed, short, short_3};
 
-use super::state::State;
+use super::state::{Bound, State};
 use super::table::{EvidenceRow, Next, Passing};
 use super::words::change_words;
-use crate::page::choice::limits::LimitChoice;
-use crate::page::limits::words::conditions_words;
-use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::{capital, count};
+use crate::page::words::runs::count;
 
 fn whole(n: usize) -> String {
     fixed(n as f64, 0)
@@ -23,15 +20,21 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
     }
     let all = rows.len();
     let of = |state: State| rows.iter().filter(|row| row.state == state).count();
-    let bound = rows.iter().filter(|row| row.state == State::Rising && !row.note.is_empty()).count();
-    let (open, recover, unknown) = (of(State::Rising) - bound, of(State::Recovers), of(State::CannotTell));
+    // By what ends the rise and not by the note, which may be a doubt.
+    let bound = |by: Bound| rows.iter().filter(|row| row.bound == Some(by)).count();
+    let (limited, filtered_out) = (bound(Bound::Limits), bound(Bound::Filters));
+    let open = of(State::Rising) - limited - filtered_out;
+    let (recover, unknown) = (of(State::Recovers), of(State::CannotTell));
     let mut told = vec![match (open, unknown + recover) {
         (0, 0) => "Enough load was tried.".to_owned(),
         (0, _) => format!("None of {} is known to gain from more load than was run.", configurations(all)),
         _ => format!("More load could be tried: throughput still rises in {} of {}.", whole(open), configurations(all)),
     }];
-    if bound > 0 {
-        told.push(format!("In {} it rises up to the limits or filters; more load was run.", whole(bound)));
+    if limited > 0 {
+        told.push(format!("In {} it rises up to the limits; more load was run and breaks them.", whole(limited)));
+    }
+    if filtered_out > 0 {
+        told.push(format!("In {} it rises up to the filters; more load was run.", whole(filtered_out)));
     }
     match recover {
         0 => {}
@@ -61,15 +64,6 @@ pub(super) fn rest_words(rows: &[EvidenceRow]) -> String {
             format!("{more}: {}", each.collect::<Vec<_>>().join(", "))
         }
     }
-}
-
-/// What counts: the limits, and how many runs pass them and the filters: `p95 up to 400 ms, 130 of 246 runs`.
-#[must_use]
-pub fn conditions(shown: &ActiveTable, limits: &LimitChoice, within: usize) -> String {
-    let all = count(shown.runs.rows, "run", "runs");
-    let runs = if within == shown.runs.rows { all } else { format!("{} of {all}", whole(within)) };
-    let parts: Vec<String> = conditions_words(shown, limits).into_iter().chain([runs]).collect();
-    capital(&parts.join(", ")).replacen("P95", "p95", 1)
 }
 
 /// The heads, after that of the name.

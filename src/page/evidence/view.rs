@@ -13,6 +13,7 @@ use crate::format::numbers::{fixed, percent, short, short_3};
 use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
+use super::state::Bound;
 use super::words::{
     against, change_words, crossing_words, doubt_name, grade_name, law_words, little_caveat, speaks_for,
 };
@@ -145,6 +146,13 @@ impl EvidenceView {
             line.meaning.extend(found.map(|crossing| format!(" {}", crossing_words(shown, line.axis, &crossing))));
         }
         self
+    }
+
+    /// The best runs of the configurations whose throughput rises at the most load, with nothing run beyond.
+    #[must_use]
+    pub fn rising(&self) -> Vec<usize> {
+        let is_open = |line: &&EvidenceLine| line.grade == Grade::Rises && Bound::of(&line.evidence).is_none();
+        self.lines.iter().filter(is_open).filter_map(|line| line.best).collect()
     }
 
     /// The line of a group.

@@ -36,7 +36,7 @@ impl LimitScale {
             Limit::AvgLatency => &runs.avg_latency_ms,
             Limit::P95Latency => runs.p95_latency_ms.as_deref()?,
             Limit::ErrorShare => basis.error_share.as_deref()?,
-            Limit::Throughput => &runs.throughput_req_per_sec,
+            Limit::Throughput => basis.good_req_per_sec.as_deref().unwrap_or(&runs.throughput_req_per_sec),
             Limit::Hardware | Limit::Others => return None,
         };
         Self::over(limit, values)

@@ -208,7 +208,11 @@ pub fn nothing_words(
     if passing > 0 {
         let within = if limits.is_empty() { String::new() } else { [" within ", &limits].concat() };
         let runs = count(passing, "run", "runs");
-        return (format!("None of {runs}{within} has a usable cost."), change.unwrap_or_default());
+        // Of a table that states costs it is these that are missing.
+        let rates = shown.runs.work_per_sec();
+        let is_still = screen.passing.iter().all(|&row| !usable(rates[row])) && !shown.runs.listed.is_stated();
+        let lacks = if is_still { "throughput, without which there is no cost" } else { "cost" };
+        return (format!("None of {runs}{within} has a usable {lacks}."), change.unwrap_or_default());
     }
     let mut text = format!("None of {} qualifies with {limits}.", count(among, "run", "runs"));
     if change.is_none() {

@@ -97,8 +97,7 @@ fn tokens_of(runs: &RunTable, row: usize, hosted: &HostedChoice) -> Option<Token
 /// A run as a machine that is rented by the month; `None` without a price or a rate.
 fn machine(shown: &ActiveTable, row: usize) -> Option<OwnMachine> {
     let runs = &shown.runs;
-    let good = runs.reliability.good_share.as_ref().map_or(1.0, |good| good[row]);
-    let found = OwnMachine { usd_per_hour: price_of(shown, row), req_per_sec: runs.throughput_req_per_sec[row] * good };
+    let found = OwnMachine { usd_per_hour: price_of(shown, row), req_per_sec: runs.answered_of(row) };
     (usable(found.usd_per_hour) && usable(found.req_per_sec)).then_some(found)
 }
 

@@ -182,13 +182,20 @@ fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
         vendor: pair.vendor.clone(),
         hardware: pair.hardware.clone(),
         label: pair_label(&pair.vendor, &pair.hardware),
-        short: short_label(shown, pair),
+        short: [short_label(shown, pair), changed(shown, pair)].concat(),
         hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: typed(price),
         reason: reason(shown, pair, lists),
         asked: pair.from == PriceFrom::Unknown,
     }
+}
+
+/// What a price was before the reader changed it, after its name; empty where it is as it was, or was not known.
+fn changed(shown: &ActiveTable, pair: &PricePair) -> String {
+    let was = rounded(pair.base.usd_per_hour);
+    let is_changed = pair.from == PriceFrom::Reader && usable(was) && was != pair.usd_per_hour;
+    if is_changed { [", was ", &shown.price(was)].concat() } else { String::new() }
 }
 
 /// A price as it is typed: every digit, and at least two decimals; nothing for NaN.
@@ -261,12 +268,26 @@ fn whose(pair: &PricePair, lists: &[String]) -> String {
 /// Where an assumed price is from. Not inlined, as the first view does without it.
 #[inline(never)]
 fn assumption(shown: &ActiveTable, hardware: &str) -> String {
+    match published_by(shown, hardware) {
+        "" => "Assumption, per GPU: no source found.".to_owned(),
+        source => format!("Assumption, per GPU: {source}."),
+    }
+}
+
+/// Where an assumed price was published; empty where no source was found.
+#[inline(never)]
+#[must_use]
+pub fn published_by(shown: &ActiveTable, hardware: &str) -> &'static str {
     let lists =
         std::iter::once(shown.runs.notes.prices).chain(shown.runs.parts.iter().map(|part| part.runs.notes.prices));
-    match lists.into_iter().find_map(|list| bundled_prices::of(list, hardware)) {
-        Some(price) if !price.source.is_empty() => format!("Assumption, per GPU: {}.", price.source),
-        _ => "Assumption, per GPU: no source found.".to_owned(),
-    }
+    lists.into_iter().find_map(|list| bundled_prices::of(list, hardware)).map_or("", |price| price.source)
+}
+
+/// How many prices nobody told, `4 prices assumed`; `None` for none.
+#[must_use]
+pub fn assumed_words(shown: &ActiveTable) -> Option<String> {
+    let assumed = shown.runs.prices.iter().filter(|pair| pair.from == PriceFrom::Assumed).count();
+    (assumed > 0).then(|| count(assumed, "price assumed", "prices assumed"))
 }
 
 /// `5 prices`, or `2 of 5 prices missing`.
@@ -297,11 +318,11 @@ fn summary(shown: &ActiveTable) -> String {
     if runs.prices.len() > MOST_NAMED {
         named.push(format!("{} more", runs.prices.len() - MOST_NAMED));
     }
-    let whose = match own {
-        0 if runs.prices.iter().any(|pair| pair.from == PriceFrom::Assumed) => "partly assumed, per GPU",
-        0 => "as listed",
-        n if n == runs.prices.len() => "yours",
-        _ => "partly yours",
+    let whose = match (own, assumed_words(shown)) {
+        (0, Some(assumed)) => assumed + ", per GPU",
+        (0, None) => "as listed".to_owned(),
+        (n, _) if n == runs.prices.len() => "yours".to_owned(),
+        _ => "partly yours".to_owned(),
     };
     format!("Per hour, {whose}: {}.", named.join(", "))
 }

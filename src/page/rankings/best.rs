@@ -109,7 +109,7 @@ fn line(shown: &ActiveTable, extra: &[(&'static str, &Column)], group: &GroupBes
         number(short, runs.vus[row]),
         Cell::aligned(runs.avg_latency_ms[row]),
         runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
-        Cell::aligned(runs.throughput_req_per_sec[row]),
+        Cell::aligned(runs.answered_of(row)),
         number(percent, group.below_median_percent),
         Cell::number(against, group.above_best_percent),
     ]);

@@ -163,7 +163,7 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     ];
     columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
     let rate = |rate| format!("{} req/s", short(rate));
-    let throughput = measures.throughput_req_per_sec;
+    let throughput = measures.answered_req_per_sec();
     columns.push(Column {
         title: "Throughput",
         unit: "req/s".to_owned(),

@@ -1,5 +1,6 @@
 //! Runs to make next: a table, the same as tab-separated text, as JSON, and as scenarios for k6.
 
+mod asked;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -15,6 +16,8 @@ use crate::export::csv::tab_separated;
 use crate::format::numbers::{percent, short};
 
 use words::{interpolated_words, reason_words, sentence};
+
+pub use asked::Proposed;
 
 use super::how_run::HowRun;
 use crate::page::evidence::series::Grading;
@@ -58,8 +61,12 @@ pub struct NextView {
     pub sentence: String,
     /// The cheapest load within the limits between two runs, a sentence; empty where no such is cheaper than every run.
     pub interpolated: String,
+    /// Whether more runs are needed for what is asked, a sentence; empty where [`Self::for_question`] did not say.
+    pub needed: String,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
+    /// All of them, in the same order.
+    pub proposed: Vec<Proposed>,
     /// The unit of the saved forecasts.
     pub cost_unit: String,
     /// How the table's runs were made.
@@ -109,6 +116,8 @@ impl NextView {
                 interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
             }),
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
+            needed: String::new(),
+            proposed: found.iter().map(proposed).collect(),
             cost_unit: shown.in_currency(&cost::unit(&shown.runs)),
             how_run: HowRun::of(&shown.runs),
         }
@@ -215,6 +224,10 @@ pub(super) fn load_column(axis: LoadAxis) -> &'static str {
         LoadAxis::AskedRate => "request_rate",
         LoadAxis::Vus | LoadAxis::BatchSize => "vus",
     }
+}
+
+fn proposed(run: &NextRun) -> Proposed {
+    Proposed { like: run.like, low_usd: run.low_usd, is_repeat: matches!(run.reason, Reason::Repeat { .. }) }
 }
 
 fn line(shown: &ActiveTable, noise: Noise, run: &NextRun, axis: LoadAxis) -> NextLine {

@@ -86,7 +86,7 @@ impl Objective {
             Self::Cost => Some(measures.cost_usd.into()),
             Self::AvgLatency => Some(measures.avg_latency_ms.into()),
             Self::P95Latency => measures.p95_latency_ms.map(Cow::from),
-            Self::Throughput => Some(measures.throughput_req_per_sec.into()),
+            Self::Throughput => Some(measures.answered_req_per_sec().into()),
             Self::ErrorShare => measures.error_share.map(Cow::from),
             Self::Other(measure) => shown.runs.measure(&measure.key).map(|values| values.to_vec().into()),
         }

@@ -71,7 +71,7 @@ impl Standing<'_> {
             self.against(row),
             Cell::aligned(runs.avg_latency_ms[row]),
             runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
-            Cell::aligned(runs.throughput_req_per_sec[row]),
+            Cell::aligned(runs.answered_of(row)),
             self.words(row).into(),
         ];
         Line { key: row, row: Some(row), marked: self.winner == Some(row), cells, ..Line::default() }

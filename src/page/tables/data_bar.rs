@@ -1,9 +1,8 @@
 //! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
 
 use crate::data::runs::checks::failed_requests;
-use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::roles::Overrides;
-use crate::page::money::prices::short_summary;
+use crate::page::money::prices::{assumed_words, short_summary};
 use crate::page::runs::columns::attention;
 use crate::page::words::runs::count;
 
@@ -101,10 +100,8 @@ fn noted(notes: &TableNotes) -> Option<Segment> {
 
 /// Prices that are missing, or else that nobody told and the table's maker assumed.
 fn prices(shown: &ActiveTable) -> Option<Segment> {
-    let assumed = shown.runs.prices.iter().filter(|pair| pair.from == PriceFrom::Assumed).count();
     let (words, way) = match shown.runs.unpriced().count() {
-        0 if assumed == 0 => return None,
-        0 => (count(assumed, "price assumed", "prices assumed"), Way::Prices),
+        0 => (assumed_words(shown)?, Way::Prices),
         all if all == shown.runs.prices.len() => ("no prices".to_owned(), Way::EnterPrices),
         _ => (short_summary(shown), Way::EnterPrices),
     };

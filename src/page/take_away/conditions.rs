@@ -5,8 +5,8 @@ use crate::data::runs::prices::PricePair;
 use crate::page::answer::words::demand_words;
 use crate::page::choice::filters::Choice;
 use crate::page::money::prices::{pair_label, price_now};
-use crate::page::rankings::alternatives::conditions;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::conditions::conditions;
 
 /// More prices are counted.
 const MOST_PRICES: usize = 6;
@@ -18,7 +18,7 @@ const MOST_PRICES: usize = 6;
 pub fn conditions_line(shown: &ActiveTable, choice: &Choice, filtered: usize, passing: usize) -> String {
     let demand = choice.money.demand;
     let asked = if demand == Demand::None { None } else { Some(demand_words(demand, shown.runs.work)) };
-    let held = asked.into_iter().chain([conditions(shown, choice, filtered, passing)]).collect::<Vec<_>>().join(", ");
+    let held = asked.into_iter().chain([conditions(shown, choice, (filtered, passing))]).collect::<Vec<_>>().join(", ");
     let known = || shown.runs.prices.iter().filter(|pair| !price_now(pair).is_nan());
     let say =
         |pair: &PricePair| [&pair_label(&pair.vendor, &pair.hardware), " ", &shown.price(price_now(pair))].concat();

@@ -33,7 +33,7 @@ impl Found<'_> {
         figures.extend([
             ("average latency", ms(mean)),
             ("p95 latency", ms(p95)),
-            ("throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+            ("throughput", format!("{} req/s", short(runs.answered_of(row)))),
             match self.asked.terms.against.filter(|&row| row < runs.rows) {
                 Some(row) => self.saved_against(row, own),
                 None => ("saved against the best other hardware", self.saved()),
@@ -64,8 +64,14 @@ impl Found<'_> {
 
     /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
     fn saved(&self) -> String {
+        let (own, other) = self.against_other_hardware();
+        if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
+    }
+
+    /// What the answer costs, and the best of all hardware but its own, in the same unit; NaN without one.
+    pub(super) fn against_other_hardware(&self) -> (f64, f64) {
         let hardware = &self.shown.runs.hw_type.codes;
-        let (own, other) = match &self.demanded {
+        match &self.demanded {
             Some(found) => (found.best.usd_per_unit, found.other_hardware.map_or(f64::NAN, |other| other.usd_per_unit)),
             None => {
                 let others: Vec<usize> =
@@ -73,8 +79,7 @@ impl Found<'_> {
                 let other = self.shown.runs.ranking().cheapest(&others);
                 (self.cost(self.row), other.map_or(f64::NAN, |row| self.cost(row)))
             }
-        };
-        if other.is_nan() { "–".to_owned() } else { percent(saving_percent(own, other)) }
+        }
     }
 
     /// Against a run that the reader chose, which need not pass.

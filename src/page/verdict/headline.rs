@@ -226,7 +226,7 @@ impl Found<'_> {
     fn of_load(&self, point: Option<&Point>) -> Vec<Gauge> {
         let rate = self.shown.runs.work.rate_words();
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
-            let value = format!("{} {rate}", short_3(self.shown.runs.work_per_sec()[self.row]));
+            let value = format!("{} {rate}", short_3(self.shown.runs.good_per_sec()[self.row]));
             return vec![Gauge { name: "Each does".to_owned(), value, ..Gauge::default() }];
         };
         let most = self.answered.terms.load_share_of(self.asked.demand);

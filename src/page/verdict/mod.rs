@@ -1,5 +1,6 @@
 //! The verdict: the cheapest configuration within the limits, as a view, in sentences, as Markdown.
 
+mod assumed;
 pub mod confidence;
 mod figures;
 pub mod gauges;

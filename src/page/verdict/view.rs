@@ -161,7 +161,7 @@ impl Found<'_> {
         }
     }
 
-    fn is_fastest(&self) -> bool {
+    pub(super) fn is_fastest(&self) -> bool {
         self.demanded.is_some() && self.answered.terms.at_most().is_some()
     }
 
@@ -262,7 +262,7 @@ impl Found<'_> {
         match self.basis.error_share.as_ref().map(|share| share[row]) {
             Some(share) if share > 0.0 => {
                 let counted = match checks::rate_counts_failed(runs, row) {
-                    Some(true) => "the cost is of the others",
+                    Some(true) => "cost and throughput are of the others",
                     Some(false) => "the cost is of those that were answered well",
                     None => "whether the cost counts them as answered is not known",
                 };
@@ -276,6 +276,7 @@ impl Found<'_> {
         if runs.own_table(row).throughput_is_estimate() {
             caveats.push("Throughput is estimated from VUs and latency, and cost from it.".to_owned());
         }
+        caveats.extend(self.assumed_price());
         caveats.extend(self.several_tables());
         if self.screen.unpriced > 0 {
             let unpriced = count(self.screen.unpriced, "run that passes has", "runs that pass have");

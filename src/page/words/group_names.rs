@@ -1,6 +1,7 @@
 //! Short names of groups of runs, for legends and filters: `L4 · trt-onnx`. Pictures have the whole ones.
 
 use super::short_runs::{hardware_names, label_names, setting_names, unless_equal};
+use super::unnamed::hardware_labels;
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::Category;
 use crate::page::tables::active_table::{ActiveTable, Groups};
@@ -38,7 +39,7 @@ fn engines_of_images(runs: &RunTable) -> Option<Vec<String>> {
 pub fn group_names(shown: &ActiveTable) -> Vec<String> {
     let runs = &shown.runs;
     let images = (runs.image.labels.len() > 1).then(|| (image_names(shown), &runs.image));
-    names_of(&shown.groups, (hardware_names(&runs.hw_type.labels), &runs.hw_type), [images, table_names(runs)])
+    names_of(&shown.groups, (hardware_names(&hardware_labels(shown)), &runs.hw_type), [images, table_names(runs)])
 }
 
 /// The short names of tables, where there are several.
@@ -66,7 +67,7 @@ pub fn engine_group_names(shown: &ActiveTable, groups: &Groups) -> Vec<String> {
     let runs = &shown.runs;
     let engines = runs.engine.as_ref().filter(|engines| engines.labels.len() > 1);
     let engines = engines.map(|engines| (setting_names("engine", &engines.labels), engines));
-    names_of(groups, (hardware_names(&runs.hw_type.labels), &runs.hw_type), [engines, table_names(runs)])
+    names_of(groups, (hardware_names(&hardware_labels(shown)), &runs.hw_type), [engines, table_names(runs)])
 }
 
 /// The short names of groups by a category and others, each with the short names of its labels.

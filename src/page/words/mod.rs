@@ -1,5 +1,6 @@
 //! Sentences and text tables that several sections share.
 
+pub mod conditions;
 pub mod cost;
 pub mod group_names;
 pub mod legends;
@@ -12,4 +13,6 @@ pub mod short_runs;
 pub mod short_sentences;
 pub mod terms;
 pub mod text_table;
+pub mod told_apart;
+pub mod unnamed;
 pub mod workloads;

@@ -4,6 +4,7 @@ use crate::data::table::column::Category;
 use crate::format::numbers::{fixed, short};
 
 use super::cost;
+use super::unnamed::hardware_label;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::tables::active_table::ActiveTable;
 use crate::text::foreign;
@@ -26,7 +27,7 @@ pub fn run_fields_with(shown: &ActiveTable, row: usize, cost: String) -> Vec<Fie
         ("Cost", cost),
         ("VUs", short(runs.vus[row])),
         ("Batch size", short(runs.batch_size[row])),
-        ("Throughput", format!("{} req/s", short(runs.throughput_req_per_sec[row]))),
+        ("Throughput", format!("{} req/s", short(runs.answered_of(row)))),
         ("Avg latency", format!("{} ms", short(runs.avg_latency_ms[row]))),
     ];
     fields.extend(runs.p95_latency_ms.as_ref().map(|p95| ("p95 latency", format!("{} ms", short(p95[row])))));
@@ -49,7 +50,7 @@ pub fn named(label: &str) -> &str {
 
 fn encoder_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut title = named(runs.hw_type.label(row)).to_owned();
+    let mut title = hardware_label(shown, row);
     for category in [Some(&runs.image), runs.table.as_ref()].into_iter().flatten() {
         if category.labels.len() > 1 {
             title += &format!(" · {}", category.label(row));
@@ -63,7 +64,7 @@ fn encoder_title(shown: &ActiveTable, row: usize) -> String {
 #[inline(never)]
 fn serving_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
-    let mut parts = vec![named(runs.hw_type.label(row)).to_owned()];
+    let mut parts = vec![hardware_label(shown, row)];
     let image = Some(&runs.image).filter(|_| shown.image_in_names);
     let told = [runs.engine.as_ref(), image].into_iter().flatten().filter(|category| category.labels.len() > 1);
     parts.extend(told.map(|category| category.label(row).to_owned()));

@@ -3,6 +3,7 @@
 use crate::data::table::column::Category;
 use crate::format::numbers::short;
 
+use super::unnamed::hardware_labels;
 use crate::page::tables::active_table::ActiveTable;
 use crate::text::foreign;
 
@@ -58,7 +59,7 @@ impl ShortRuns {
     pub fn of(shown: &ActiveTable) -> Self {
         let runs = &shown.runs;
         Self {
-            hardware: hardware_names(&runs.hw_type.labels),
+            hardware: hardware_names(&hardware_labels(shown)),
             settings: categories(shown)
                 .into_iter()
                 .map(|(name, category)| (name.to_owned(), setting_names(name, &category.labels)))

@@ -15,9 +15,10 @@ use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::enough_vus::view::VusAxes;
 use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table};
-use crate::page::evidence::table_words::{conditions, heads};
+use crate::page::evidence::table_words::heads;
 use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
+use crate::page::words::conditions::conditions;
 use crate::page::words::runs::count;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::place_counts;
@@ -72,7 +73,7 @@ impl Local {
             state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
         });
         let graded = graded(state.in_its_turn(), fixed);
-        let next = next_view(state.in_its_turn());
+        let next = next_view(state.in_its_turn(), graded);
         let table = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
             let (rows, within) = (state.rows.get(), state.within.get());
@@ -155,13 +156,13 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let copy = move || ["Copy k6, ", &count(runs.get(), "run", "runs")].concat();
     let counted = move || {
         let shown = state.shown.get()?;
-        let within = state.within.with(|within| within.len());
+        let passing = (state.rows.with(|rows| rows.len()), state.within.with(|within| within.len()));
         let without = local.table.map_or_default(|table| table.without);
         let more = match without {
             0 => String::new(),
             n => format!(". {} no run within the limits", count(n, "configuration has", "configurations have")),
         };
-        Some(state.choice.with(|choice| conditions(&shown, &choice.limits, within)) + &more)
+        Some(state.choice.with(|choice| conditions(&shown, choice, passing)) + &more)
     };
     view! {
         <section class="card evidence" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use crate::page::answer::asked::Asked;
+use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
 use crate::ui::browser::clipboard;
 use crate::ui::parts::text_table::LinesTable;
@@ -35,13 +37,15 @@ impl Format {
     }
 }
 
-/// The list of what a section follows.
-pub(super) fn next_view(state: Selection) -> Memo<Option<Arc<NextView>>> {
+/// The list of what a section follows, with what its grades say of it.
+pub(super) fn next_view(state: Selection, graded: Memo<Option<Arc<EvidenceView>>>) -> Memo<Option<Arc<NextView>>> {
     Memo::new(move |_| {
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
         let (rows, within) = (state.rows.get(), state.within.get());
-        let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
-        Some(Arc::new(NextView::new(&shown, &basis, &rows, &within, &limits)))
+        let (limits, asked) = state.choice.with(|choice| (choice.limits.limits(&shown.runs), Asked::of(choice)));
+        let rising = graded.get()?.rising();
+        let view = NextView::new(&shown, &basis, &rows, &within, &limits);
+        Some(Arc::new(view.for_question(&shown, &basis, &asked, &rows, &rising)))
     })
 }
 

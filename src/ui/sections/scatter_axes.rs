@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::chart::picture::legend::Legend;
 use crate::chart::theme::Theme;
 use crate::data::runs::measures::Measure;
-use crate::page::choice::scatter_axes::{ScatterChoice, Side, with};
+use crate::page::choice::scatter_axes::{BILL, ScatterChoice, Side, with};
 use crate::page::scatter::own_axes::{GROUP_FRONTS_LABEL, usual_key};
 use crate::page::scatter::presets::Offer;
 use crate::page::scatter::view::ScatterView;
@@ -121,7 +121,10 @@ fn AxisList(state: State, offer: Offered, side: Side, label: &'static str, test_
     };
     let options = Memo::new(move |_| {
         let measures = offer.get().map_or_else(Vec::new, |offer| offer.measures);
-        measures.into_iter().map(|Measure { key, words, .. }| (key, words)).collect::<Vec<_>>()
+        // A bill is no measure of the table; what is drawn is named all the same.
+        let bill = key.get() == BILL;
+        let bill = bill.then(|| (BILL.to_owned(), "Bill for the demand, $ a month".to_owned()));
+        measures.into_iter().map(|Measure { key, words, .. }| (key, words)).chain(bill).collect::<Vec<_>>()
     });
     view! { <PickList label test_id options now=key choose=Callback::new(choose) /> }
 }

@@ -105,7 +105,7 @@ fn prices_are_shown_as_assumptions() {
         ]
     );
     assert!(
-        !view.asks && view.summary.starts_with("Per hour, partly assumed, per GPU: b200 $5.50"),
+        !view.asks && view.summary.starts_with("Per hour, 4 prices assumed, per GPU: b200 $5.50"),
         "{}",
         view.summary
     );

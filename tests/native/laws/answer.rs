@@ -224,3 +224,40 @@ fn dropping_a_run_never_makes_a_volume_cheaper() {
         }
     }
 }
+
+/// At less load than a run had, nothing slower is told than what the runs up to its load measured, whatever Little's law says.
+#[test]
+fn no_latency_above_the_measured_one_at_less_load() {
+    let mut random = Random::new(251);
+    let mut told = 0;
+    for round in 0..ROUNDS {
+        let made = Columns::made(&mut random);
+        let columns = if round % 2 == 0 { made } else { made.in_tokens(&mut random) };
+        let (candidates, rows) = (columns.candidates(), columns.all());
+        let known = |value: f64| Some(value).filter(|value| *value > 0.0 && value.is_finite());
+        let requests = columns.requests.as_ref().unwrap_or(&columns.rate);
+        let load = |row: usize| known(columns.vus[row]).or_else(|| known(requests[row] * columns.mean[row] / 1e3));
+        let p95 = |row: usize| columns.p95.as_ref().map_or(f64::NAN, |p95| p95[row]);
+        for &row in &rows {
+            let share = 0.05 + 0.95 * random.unit();
+            let (Some(own), Some(_)) = (load(row), known(columns.mean[row])) else { continue };
+            let Some(rate) = known(columns.rate[row] * candidates.good(row) * share) else { continue };
+            let case = Case { asked: Asked::Rate(rate), bounds: Vec::new(), share: 1.0, spare: 0, at_most_usd: None };
+            let point = Solver::new(candidates, posed(&case), &rows).point(row).unwrap();
+            let beside =
+                || rows.iter().copied().filter(|&other| columns.configuration[other] == columns.configuration[row]);
+            let up_to = |of: &dyn Fn(usize) -> f64| {
+                let least = beside().filter(|&other| load(other).is_some_and(|load| load <= own));
+                least.filter_map(|other| known(of(other))).fold(f64::NAN, f64::max)
+            };
+            let units = |other: usize| known(columns.rate[other] / requests[other]).is_some();
+            let units_known = beside().any(units);
+            assert!(!units_known || point.mean_ms <= up_to(&|row| columns.mean[row]) * (1.0 + 1e-9), "{point:?}");
+            if known(p95(row)).is_some() && units_known {
+                assert!(point.p95_ms <= up_to(&p95) * (1.0 + 1e-9), "{point:?}");
+            }
+            told += usize::from(units_known);
+        }
+    }
+    assert!(told > 5000, "{told}");
+}

@@ -166,6 +166,7 @@ fn the_interpolated_optimum_equals_a_dense_scan() {
             avg_latency_ms: &p95,
             p95_latency_ms: Some(&p95),
             throughput_req_per_sec: &loads,
+            good_req_per_sec: None,
             work_per_sec: None,
             error_share: None,
             requests: None,

@@ -174,6 +174,31 @@ fn load_is_a_share_of_the_capacity() {
     assert!(!full_load.warnings.iter().any(|warning| matches!(warning, Warning::DefaultLoad(_))), "nobody's default");
 }
 
+/// 4, 8 and 16 VUs at 2,000, 2,500 and 4,000 ms are 2, 3.2 and 4 requests a second by Little's law; 4, 6.4 and 8 were measured.
+#[test]
+fn latency_at_less_load_where_throughput_contradicts_it() {
+    let mut columns = made(&[4.0, 6.4, 8.0]);
+    columns.vus = vec![4.0, 8.0, 16.0];
+    columns.mean = vec![2000.0, 2500.0, 4000.0];
+    let of = |units_per_sec: f64| {
+        let demand = Demand::Steady { units_per_sec, hours: 730.0 };
+        of_made(&columns, Question { demand, ..Question::default() }).unwrap()
+    };
+    // 6 a second, 75 % of 8: between 4 and 8 VUs a request holds 1,000 to 1,250 ms of a VU, so that N = 6 (0.75 + 0.0625 N).
+    let found = of(6.0);
+    assert!(close(found.best.vus, 7.2, 1e-9) && close(found.best.mean_ms, 2400.0, 1e-9), "{:?}", found.best);
+    assert_eq!(found.warnings, [Warning::ByThroughput]);
+    // Without the contradiction, at half of the latencies, the law says the same of the load.
+    columns.mean = vec![1000.0, 1250.0, 2000.0];
+    let found = of_made(
+        &columns,
+        Question { demand: Demand::Steady { units_per_sec: 6.0, hours: 730.0 }, ..Question::default() },
+    );
+    let found = found.unwrap();
+    assert!(close(found.best.vus, 7.2, 1e-9) && close(found.best.mean_ms, 1200.0, 1e-9), "{:?}", found.best);
+    assert!(found.warnings.is_empty());
+}
+
 /// Whole multiples take no machine more.
 #[test]
 fn a_whole_multiple_takes_no_machine_more() {
@@ -286,7 +311,11 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
     assert_eq!(view.figures[0], ("per 1M successful requests", "$0.1000".to_owned()));
     assert_eq!(shown.runs.ranked_cost(), [100.0, 160.0]);
     let only = verdict_of(&shown, &basis, &[1], &LimitChoice::default());
-    assert!(only.caveats.iter().any(|caveat| caveat == "50.0% of its requests failed; the cost is of the others."));
+    assert!(
+        only.caveats
+            .iter()
+            .any(|caveat| caveat == "50.0% of its requests failed; cost and throughput are of the others.")
+    );
 }
 
 /// Work that no run is known to do is not called too dear.

@@ -15,14 +15,14 @@ const CLASSIFICATION: &str = "classification";
 fn checks_in_a_line_name_what_fails_and_count_what_passes() {
     let shown = Arc::new(real(CLASSIFICATION));
     let verdicts = Tables::of(&shown).every_verdict(&all(&shown));
-    assert_eq!(brief(&verdicts), "2 fail: short runs, little's law. 1 warns: accuracy. 4 pass.");
+    assert_eq!(brief(&verdicts), "2 fail: short runs, little's law. 1 check warns: accuracy. 4 pass.");
     assert_eq!(worst(&verdicts), "2 fail");
     let passing: Vec<Verdict> = verdicts.iter().map(|_| Verdict::of(Status::Pass, String::new())).collect();
     assert_eq!(worst(&passing), "");
     assert!(brief(&passing).ends_with(" pass."), "{}", brief(&passing));
     let mut warned = passing;
     warned[0].status = Status::Warn;
-    assert_eq!(worst(&warned), "1 warns");
+    assert_eq!(worst(&warned), "1 check warns");
     assert_eq!((brief(&[]), worst(&[])), (String::new(), String::new()), "nothing was checked");
 }
 

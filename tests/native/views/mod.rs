@@ -28,6 +28,7 @@ mod side_by_side_prices;
 mod successful;
 mod terms;
 mod trust;
+mod unnamed;
 mod upwards;
 mod verdict;
 mod verdict_markdown;

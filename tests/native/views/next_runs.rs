@@ -142,6 +142,7 @@ fn of_first(shown: &ActiveTable, basis: &Basis, rows: &[usize]) -> Vec<NextRun> 
         avg_latency_ms: &mean,
         p95_latency_ms: None,
         throughput_req_per_sec: &rate,
+        good_req_per_sec: None,
         work_per_sec: None,
         error_share: None,
         requests: None,

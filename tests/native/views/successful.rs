@@ -1,9 +1,12 @@
 //! Costs where failed requests are counted as answered: what is shown is what ranks, and is called so.
 
+use std::sync::Arc;
+
 use crate::support::shown::{all, joined, made_table, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
+use isocost::format::numbers::{short, short_3};
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
@@ -16,6 +19,7 @@ use isocost::page::rankings::pins::pinned;
 use isocost::page::runs::table::{Sort, cell, heads};
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
+use isocost::page::tables::active_table::{ActiveTable, Bill};
 use isocost::page::take_away::export_tables;
 use isocost::page::words::runs::run_fields;
 
@@ -146,4 +150,48 @@ fn of_several_tables_each_run_has_its_own() {
     let mut plain = failed();
     plain.columns.retain(|column| column.name != "successful_requests");
     assert_eq!(made_table(plain).runs.successful_at, None);
+}
+
+/// A fixture of a tool, as somebody who opens it and enters a price sees it.
+fn of_tool(path: &str, usd_per_hour: &str) -> Arc<ActiveTable> {
+    let bytes = std::fs::read(crate::support::path(&["tests/fixtures/tools/", path].concat())).unwrap();
+    let name = path.rsplit('/').next().unwrap().to_owned();
+    let file = isocost::data::text::NamedBytes { name, bytes: bytes.into() };
+    let table = isocost::data::text::read(vec![file], &isocost::data::limits::Limits::default()).unwrap();
+    let choice = Choice::from_pairs([("prices", usd_per_hour)]);
+    Arc::new(made_table(table)).priced(&Bill::of(&choice))
+}
+
+/// k6 and Locust count failed requests in their rates, and say no duration: one rate and one cost, those of good answers, in
+/// every place.
+#[test]
+fn of_a_tool_that_counts_failed_requests_every_place_shows_the_good_ones() {
+    for (path, rate, sent, failed, share) in [
+        ("k6/summary-export/summary.json", 91.5, 5490.0, 55.0, "1.0%"),
+        ("locust/stats/run_stats.csv", 30.75, 900.0, 30.0, "3.3%"),
+    ] {
+        let shown = of_tool(path, "/:1.80");
+        let good = rate * (sent - failed) / sent;
+        let row = 0;
+        let near = |value: f64| assert!((value / good - 1.0).abs() < 1e-9, "{path}: {value} and {good}");
+        let written = short(good);
+        near(shown.runs.good_per_sec()[row]);
+        near(shown.runs.answered_of(row));
+        near(shown.runs.measure("rate").unwrap()[row]);
+        let usd = 1.8 / 3600.0 / good * 1e9;
+        assert!((shown.runs.ranked_cost()[row] / usd - 1.0).abs() < 1e-9, "{path}");
+        let basis = Basis::of(&shown.runs);
+        near(basis.measures(&shown.runs).answered_req_per_sec()[row]);
+        let verdict = verdict_of(&shown, &basis, &all(&shown), &LimitChoice::default());
+        let told = format!("{share} of its requests failed; cost and throughput are of the others.");
+        assert!(verdict.caveats.contains(&told), "{path}: {:?}", verdict.caveats);
+        assert!(verdict.figures.contains(&("throughput", format!("{written} req/s"))), "{path}: {:?}", verdict.figures);
+        let does = verdict.headline.gauges.iter().find(|gauge| gauge.name == "Each does").unwrap();
+        assert_eq!(does.value, format!("{} req/s", short_3(good)), "{path}");
+        let field = run_fields(&shown, row).into_iter().find(|(name, _)| *name == "Throughput").unwrap();
+        assert_eq!(field.1, format!("{written} req/s"), "{path}");
+        // A limit that all answers keep, and the good ones do not.
+        let limits = LimitChoice { min_throughput_req_per_sec: Some(0.5 * (good + rate)), ..LimitChoice::default() };
+        assert!(verdict_of(&shown, &basis, &all(&shown), &limits).passing.is_empty(), "{path}");
+    }
 }

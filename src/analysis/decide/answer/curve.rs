@@ -10,14 +10,22 @@ use crate::analysis::stats::order;
 ///
 /// Runs at the same load count by their mean. Between two loads the latency is interpolated linearly. Below the first it
 /// is that at the first, which is the most that it can be there; beyond the last it is not known.
+///
+/// The load of a rate is that of Little's law, `N = rate · R(N)`. Where a run did more than `N / R(N)` the two contradict
+/// each other (other clocks, averages of other requests), and what was measured wins: a load at which a rate was reached is
+/// enough for it, so that no latency at less load is told above the one measured there. For this `R` in the law is at most
+/// `N / X`, with `X` the most that a run did at that load; the latency told stays `R`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Curve {
     vus: Vec<f64>,
     latency_ms: Vec<f64>,
+    /// The latency in the law, at most `N / X`.
+    held_ms: Vec<f64>,
 }
 
 impl Curve {
-    /// The curve of some runs of one configuration; empty when none has a load and a latency.
+    /// The curve of some runs of one configuration; empty when none has a load and a latency. The rates of the curve are its
+    /// loads over its latencies.
     pub fn of(candidates: &Candidates, of: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
         let known = |&row: &usize| Some((candidates.load(row), of(row))).filter(|at| usable(at.0) && usable(at.1));
         let mut points: Vec<(f64, f64)> = rows.iter().filter_map(known).collect();
@@ -31,20 +39,44 @@ impl Curve {
             weights.push(weight);
         }
         non_decreasing(&mut curve.latency_ms, &weights);
+        curve.held_ms.clone_from(&curve.latency_ms);
         curve
+    }
+
+    /// The same, of mean latencies, with the rates that were measured: `rate(row)` requests of use per second. One that is
+    /// not above zero says nothing.
+    pub fn with_rates(mut self, candidates: &Candidates, rate: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
+        for &row in rows.iter().filter(|&&row| usable(candidates.mean(row)) && usable(rate(row))) {
+            let vus = candidates.load(row);
+            let at = self.vus.partition_point(|&tried| tried < vus);
+            if self.vus.get(at) == Some(&vus) {
+                self.held_ms[at] = self.held_ms[at].min(vus / rate(row) * 1e3);
+            }
+        }
+        self
     }
 
     /// Latency at a load, ms; NaN beyond what was tried.
     pub fn at(&self, vus: f64) -> f64 {
+        self.interpolated(&self.latency_ms, vus)
+    }
+
+    fn interpolated(&self, ms: &[f64], vus: f64) -> f64 {
         let after = self.vus.partition_point(|&tried| tried < vus);
         if vus.is_nan() || after == self.vus.len() {
             return f64::NAN;
         }
         if after == 0 {
-            return self.latency_ms[0];
+            return ms[0];
         }
-        let (from, low) = (self.vus[after - 1], self.latency_ms[after - 1]);
-        low + (self.latency_ms[after] - low) * (vus - from) / (self.vus[after] - from)
+        let (from, low) = (self.vus[after - 1], ms[after - 1]);
+        low + (ms[after] - low) * (vus - from) / (self.vus[after] - from)
+    }
+
+    /// How many times the latency that the law leaves room for the measured one is at a load: above 1 where they contradict
+    /// each other. NaN beyond what was tried.
+    pub fn contradiction(&self, vus: f64) -> f64 {
+        self.at(vus) / self.interpolated(&self.held_ms, vus)
     }
 
     /// The most load that keeps a limit, ms, within what was tried; 0 where none is known to.
@@ -61,25 +93,26 @@ impl Curve {
         }
     }
 
-    /// The least load `N` at which `N = rate · R(N)`, for this curve as `R`; `None` where a load beyond what was tried
-    /// would be needed.
+    /// The least load `N` at which `N = rate · R(N)`, for this curve as `R` and within what its runs did; `None` where a load
+    /// beyond what was tried would be needed.
     pub fn vus_at_rate(&self, rate_per_sec: f64) -> Option<f64> {
         let at = (0..self.vus.len()).find(|&at| rate_per_sec <= self.rate(at) * (1.0 + super::whole::TOLERANCE))?;
-        let rate_per_ms = rate_per_sec / 1e3;
+        let (rate_per_ms, held) = (rate_per_sec / 1e3, &self.held_ms);
         if at == 0 {
-            return Some((rate_per_ms * self.latency_ms[0]).min(self.vus[0]));
+            return Some((rate_per_ms * held[0]).min(self.vus[0]));
         }
         // R = a + b N between the two loads, and a is above zero as N / R rises there.
         let (from, to) = (self.vus[at - 1], self.vus[at]);
-        let slope = (self.latency_ms[at] - self.latency_ms[at - 1]) / (to - from);
-        let vus = rate_per_ms * (self.latency_ms[at - 1] - slope * from) / (1.0 - rate_per_ms * slope);
+        let slope = (held[at] - held[at - 1]) / (to - from);
+        let vus = rate_per_ms * (held[at - 1] - slope * from) / (1.0 - rate_per_ms * slope);
         Some(vus.clamp(from, to))
     }
 
-    /// The highest rate `N / R(N)` of the loads up to one, per second; for this curve as `R`.
+    /// The highest rate of the loads up to one, per second: `N / R(N)` for this curve as `R`, or what its runs did.
     pub fn most_rate_up_to(&self, vus: f64) -> f64 {
         let tried = self.vus.partition_point(|&tried| tried <= vus);
-        let between = if tried == self.vus.len() { 0.0 } else { vus / self.at(vus) * 1e3 };
+        let last = tried == self.vus.len();
+        let between = if last { 0.0 } else { vus / self.interpolated(&self.held_ms, vus) * 1e3 };
         (0..tried).map(|at| self.rate(at)).fold(between, f64::max)
     }
 
@@ -89,7 +122,7 @@ impl Curve {
     }
 
     fn rate(&self, at: usize) -> f64 {
-        self.vus[at] / self.latency_ms[at] * 1e3
+        self.vus[at] / self.held_ms[at] * 1e3
     }
 }
 
@@ -144,5 +177,40 @@ mod tests {
         assert_eq!((curve.most_rate_up_to(0.5), curve.most_rate_up_to(0.0)), (5.0, 0.0));
         assert_eq!(Curve::default().most_rate_up_to(1.0), 0.0);
         assert!(curve.is_below_tried(0.9) && !curve.is_below_tried(1.0));
+    }
+
+    /// 2 and 4 VUs at 1,000 and 2,000 ms are 2 a second each by the law; that the runs did 4 and 5 wins.
+    #[test]
+    fn rates_that_were_measured_win_over_the_law() {
+        let points = [(2.0, 1000.0), (4.0, 2000.0), (8.0, 4000.0)];
+        let vus = points.map(|at| at.0);
+        let latency = points.map(|at| at.1);
+        let candidates = Candidates {
+            configuration: &[0; 3],
+            hardware: &[],
+            usd_per_hour: &[],
+            unit_costs: None,
+            units_per_sec: &vus,
+            requests_per_sec: None,
+            vus: &vus,
+            mean_ms: &latency,
+            p95_ms: None,
+            good_share: None,
+            failed_checks: None,
+            contradicting_prices: 0,
+        };
+        let of = |rates: [f64; 3]| curve(&points).with_rates(&candidates, &|row| rates[row], &[0, 1, 2]);
+        let held = of([4.0, 5.0, f64::NAN]);
+        assert_eq!(
+            (held.vus_at_rate(4.0), held.vus_at_rate(2.0), held.vus_at_rate(5.0)),
+            (Some(2.0), Some(1.0), Some(4.0))
+        );
+        assert_eq!(held.vus_at_rate(5.1), None, "what no run did");
+        // Between them R in the law is 500 to 800 ms: N = 4.5 · (200 + 150 N) / 1000.
+        let vus = held.vus_at_rate(4.5).unwrap();
+        assert!((vus - 0.9 / 0.325).abs() < 1e-12 && held.at(vus) < 2000.0, "{vus}");
+        assert_eq!((held.most_rate_up_to(2.0), held.most_rate_up_to(9.0)), (4.0, 5.0));
+        assert_eq!((held.contradiction(2.0), held.contradiction(4.0), held.contradiction(8.0)), (2.0, 2.5, 1.0));
+        assert_eq!(of([2.0, 1.0, 2.0]), curve(&points), "less than the law says is idle time, and changes nothing");
     }
 }

@@ -2,6 +2,7 @@
 
 use super::curve::Curve;
 use super::question::{Candidates, Measure, Question};
+use crate::analysis::saturation::little::{Band, band};
 
 /// The measured curves of a configuration. They are of requests; a rate of other units of work is one of requests by the
 /// units in a request, the same for all its runs.
@@ -26,9 +27,10 @@ pub(super) struct AtRate {
 impl Response {
     /// From the runs of a configuration, those beyond the limits with them.
     pub fn of(candidates: &Candidates, question: &Question, rows: &[usize]) -> Self {
-        let mean = Curve::of(candidates, &|row| candidates.mean(row), rows);
-        let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
         let units_per_request = candidates.units_per_request(rows);
+        let rate = |row: usize| candidates.rate(row) / units_per_request;
+        let mean = Curve::of(candidates, &|row| candidates.mean(row), rows).with_rates(candidates, &rate, rows);
+        let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
         let mut response = Self { mean, p95, units_per_request, most_units_per_sec: f64::INFINITY };
         for limit in question.limits.iter().filter(|limit| limit.measure == Measure::Latency) {
             let rate = response.rate_within(&Curve::of(candidates, &|row| limit.of(row), rows), limit.bound);
@@ -43,6 +45,12 @@ impl Response {
         let vus = self.mean.vus_at_rate(units_per_sec / self.units_per_request).unwrap_or(f64::NAN);
         let (mean_ms, p95_ms) = (self.mean.at(vus), self.p95.at(vus));
         AtRate { vus, mean_ms, p95_ms, below_tried: self.mean.is_below_tried(vus) }
+    }
+
+    /// Whether runs did so much more than load over latency that the load of a rate is told by what they did: by more than a
+    /// steady test can reach by rounding.
+    pub fn contradicts(&self, vus: f64) -> bool {
+        band(self.mean.contradiction(vus)) == Some(Band::Broken)
     }
 
     /// The highest rate, units per second, at which the latency that decides (p95, the mean where there is none) is no more than at another.

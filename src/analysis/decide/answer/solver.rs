@@ -188,6 +188,12 @@ impl<'a> Solver<'a> {
         })
     }
 
+    /// Whether the throughput of the configuration's runs contradicts their latency at the load of an answer to a steady demand.
+    pub(super) fn contradicts(&self, point: &Point) -> bool {
+        let response = self.responses.get(self.candidates.configuration[point.row]);
+        response.is_some_and(|response| response.contradicts(point.vus))
+    }
+
     /// What decides between runs, $: per unit without a demand, else for all of it; NaN where it is not known or the
     /// demand cannot be met, and of runs that do not keep the limits.
     #[must_use]

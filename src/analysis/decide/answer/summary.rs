@@ -17,6 +17,8 @@ pub enum Warning {
     BelowTried,
     /// The load of each machine is not reached on the curve: its latency is not known.
     LatencyUnknown,
+    /// Throughput and latency of the runs contradict each other: the latency is that of runs with as much throughput.
+    ByThroughput,
     /// Price and cost contradict each other in so many runs.
     ContradictingPrices(usize),
     /// So many runs within the limits have no cost and cannot win.
@@ -121,6 +123,9 @@ fn warnings(solver: &Solver, best: &Point, unpriced: usize) -> Vec<Warning> {
         }
         if best.vus.is_nan() {
             warnings.push(Warning::LatencyUnknown);
+        }
+        if solver.contradicts(best) {
+            warnings.push(Warning::ByThroughput);
         }
     }
     if candidates.contradicting_prices > 0 {

@@ -56,6 +56,11 @@ impl Noisy<'_> {
         if let Some(deviation) = self.noise.deviation() {
             self.judge(solver, &found, &mut standings, deviation);
         }
+        // Of equal bills the page's tie-break decides here, too. After the draws, which the order of the table makes.
+        let ranked = solver.ranked(&standings.iter().map(|standing| standing.best).collect::<Vec<usize>>());
+        let places: HashMap<usize, usize> = ranked.into_iter().enumerate().map(|(at, row)| (row, at)).collect();
+        let place = |standing: &Standing| places.get(&standing.best).copied().unwrap_or(usize::MAX);
+        order::sort_by(&mut standings, |a, b| place(a).cmp(&place(b)));
         standings
     }
 

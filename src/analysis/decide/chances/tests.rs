@@ -15,6 +15,7 @@ fn of(runs: &[Run], deviation: Option<f64>) -> Vec<Standing> {
         avg_latency_ms: &vus,
         p95_latency_ms: None,
         throughput_req_per_sec: &rate,
+        good_req_per_sec: None,
         work_per_sec: None,
         error_share: None,
         requests: None,

@@ -18,6 +18,7 @@ fn proposed_within(runs: &[Run], noise_share: f64, p95_ms: Option<f64>, hidden: 
         avg_latency_ms: &p95,
         p95_latency_ms: Some(&p95),
         throughput_req_per_sec: &rate,
+        good_req_per_sec: None,
         work_per_sec: None,
         error_share: None,
         requests: None,

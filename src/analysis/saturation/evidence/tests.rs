@@ -17,6 +17,7 @@ fn evidence(
         avg_latency_ms: &latency,
         p95_latency_ms: None,
         throughput_req_per_sec: rate,
+        good_req_per_sec: None,
         work_per_sec: None,
         error_share: None,
         requests: Some(requests),

@@ -100,7 +100,7 @@ pub enum Source<'a> {
     Cost,
     /// The column of a role, in its unit.
     Role(Role),
-    /// Units of work per second.
+    /// Units of work per second, of good answers.
     Rate(Work),
     /// 1000 / a statistic of the time per output token, ms.
     PerUser(Role),
@@ -234,6 +234,7 @@ impl RunTable {
         match self.source(key)? {
             Source::Cost => Some(self.ranked_costs().clone()),
             Source::Role(role) => self.of_role(role),
+            Source::Rate(Work::Requests) => self.rate(Work::Requests).map(|_| self.answered_per_sec()),
             Source::Rate(work) => self.rate(work),
             Source::PerUser(tpot) => Some(self.of_role(tpot)?.iter().map(|ms| 1000.0 / ms).collect()),
             Source::ByConcurrency => {

@@ -13,17 +13,13 @@ use std::sync::Arc;
 use crate::analysis::decide::answer::{Demand, Point, Solver};
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::fixed;
-
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
-use crate::page::compare::words::filter_words;
-use crate::page::limits::words::conditions_words;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::count;
+use crate::page::words::conditions::conditions;
 use crate::page::words::short_runs::ShortRuns;
 
 pub use outside::{Broken, Outside};
@@ -142,10 +138,14 @@ impl Alternatives {
             answer_is_beside_pins: first.is_some(),
             lists: [trade_offs, near, each, first.into_iter().chain(pinned).collect()],
             kept_out: pins.iter().map(kept_out).filter(|(_, words)| !words.is_empty()).collect(),
-            conditions: conditions(shown, choice, rows.len(), solver.passing().len()),
+            conditions: conditions(shown, choice, (rows.len(), solver.passing().len())),
             nothing: match (rows.is_empty(), solver.passing().is_empty(), answer) {
                 (true, ..) => "No run passes the filters.",
                 (_, true, _) => "No run is within the limits.",
+                (.., None) if solver.passing().iter().all(|&row| !usable(shown.runs.work_per_sec()[row])) => {
+                    "No run has a usable throughput."
+                }
+                (.., None) if answered.asked.demand == Demand::None => "No run has a usable cost.",
                 (.., None) => "No run meets the demand.",
                 (.., Some(_)) => "",
             },
@@ -198,18 +198,4 @@ fn anyhow<'a>(
     let open = Asked { demand: asked.demand, terms, limits: LimitChoice::default() };
     let none = Asked { demand: Demand::None, ..open.clone() };
     (open.solver(shown, basis, columns, &all), none.solver(shown, basis, columns, &all))
-}
-
-/// What every list holds to.
-/// The limits and filters in few words, and how many runs they leave: `p95 up to 400 ms, 130 of 246 runs`.
-#[must_use]
-pub fn conditions(shown: &ActiveTable, choice: &Choice, filtered: usize, passing: usize) -> String {
-    let mut parts = conditions_words(shown, &choice.limits);
-    parts.extend(filter_words(choice));
-    let all = shown.runs.rows;
-    // Filters are told by name, so that the runs are counted among all.
-    let among = if filtered == passing || filter_words(choice).is_some() { all } else { filtered };
-    let of = if passing == all { String::new() } else { format!("{} of ", fixed(passing as f64, 0)) };
-    parts.push(of + &count(among, "run", "runs"));
-    parts.join(", ")
 }

@@ -6,6 +6,7 @@ use crate::analysis::decide::answer::Demand;
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, hue};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
+use crate::page::words::told_apart::tell_apart;
 
 /// A row.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -67,11 +68,17 @@ impl Alternatives {
             found.map_or("", |(_, words)| words.as_str())
         };
         let rows = self.list(list).iter().take(most);
+        let mut rows: Vec<AltRow> = rows.map(|own| row(own, kept_out(own.point.row), None)).collect();
+        let beyond = self.beyond(list).iter();
+        let mut outside: Vec<AltRow> = beyond.map(|own| row(&own.alternative, &own.words, Some(own))).collect();
+        let runs: Vec<usize> = rows.iter().chain(&outside).map(|row| row.row).collect();
+        let mut names: Vec<&mut ShortName> = rows.iter_mut().chain(&mut outside).map(|row| &mut row.name).collect();
+        tell_apart(&self.shown, &runs, &mut names);
         AltTable {
             name_head: self.name_head(with_load),
             heads: columns.iter().map(|column| column.head(self)).collect(),
-            rows: rows.map(|own| row(own, kept_out(own.point.row), None)).collect(),
-            outside: self.beyond(list).iter().map(|own| row(&own.alternative, &own.words, Some(own))).collect(),
+            rows,
+            outside,
             outside_title: if self.answer.is_some() {
                 "One step outside the question"
             } else {

@@ -129,7 +129,10 @@ impl<'a> Code<'a> {
     pub fn needs_good_share(&mut self) {
         self.good = true;
         for role in [Role::TotalRequests, Role::SuccessfulRequests, Role::Duration, Role::Throughput] {
-            self.column(role);
+            // Of a tool that is known the rate is known without the time.
+            if role != Role::Duration || self.runs().position(role).is_some() || self.runs().notes.sources.is_empty() {
+                self.column(role);
+            }
         }
     }
 

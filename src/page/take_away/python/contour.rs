@@ -153,6 +153,11 @@ impl Names {
                 return Self { x, y, value: OWN.to_owned(), role: None };
             }
         };
+        if role == Role::Throughput && code.runs().reliability.good_share.is_some() {
+            let answered = measures::answered(code, "df");
+            code.fill("df[\"$0\"] = $1\n", &[OWN, &answered]);
+            return Self { x, y, value: OWN.to_owned(), role: None };
+        }
         let value = if role == Role::Cost { code.cost() } else { code.column(role) };
         Self { x, y, value: value.to_owned(), role: Some(role) }
     }

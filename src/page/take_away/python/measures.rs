@@ -7,6 +7,7 @@ use crate::data::runs::work::Work;
 use crate::page::choice::other_limits::Bound;
 
 use super::code::Code;
+use super::names::GOOD_SHARE;
 use super::rows::one_line;
 use super::text::{literal, number};
 
@@ -19,7 +20,7 @@ pub fn limited(code: &mut Code<'_>, mut frame: &'static str) -> &'static str {
         match value {
             Some(value) => {
                 let within = within(runs, key, *bound);
-                let [open, close] = if value.contains(" / ") { ["(", ")"] } else { [""; 2] };
+                let [open, close] = if value.contains(" / ") || value.contains(" * ") { ["(", ")"] } else { [""; 2] };
                 code.fill("within = $0[$1$2$3$4]\n", &[frame, open, &value, close, &within]);
             }
             None => {
@@ -52,12 +53,23 @@ fn within(runs: &RunTable, key: &str, bound: Bound) -> String {
     [".between(", from, ", ", to, ", inclusive=\"", inclusive, "\")"].concat()
 }
 
+/// The requests answered well per second in a frame.
+pub fn answered(code: &mut Code<'_>, frame: &str) -> String {
+    let rate = [frame, "[", &literal(code.column(Role::Throughput)), "]"].concat();
+    if code.runs().reliability.good_share.is_none() {
+        return rate;
+    }
+    code.needs_good_share();
+    [&rate, " * ", frame, "[\"", GOOD_SHARE, "\"]"].concat()
+}
+
 /// The values of a measure in a frame.
 pub fn value(code: &mut Code<'_>, source: Source<'_>, frame: &str) -> Option<String> {
     let of = |column: &str| [frame, "[", &literal(column), "]"].concat();
     Some(match source {
         Source::Cost => of(code.cost()),
         Source::Role(role) => of(code.column(role)),
+        Source::Rate(Work::Requests) => answered(code, frame),
         Source::Rate(work) => of(code.rate(work)),
         Source::PerUser(tpot) => ["1000 / ", &of(code.column(tpot))].concat(),
         Source::ByConcurrency => [&of(code.rate(Work::OutputTokens)), " / ", &of(code.column(Role::Vus))].concat(),

@@ -52,6 +52,14 @@ def latency(curve, load):
     return np.interp(load, *curve, right=np.nan) if len(curve[0]) else np.full(np.shape(load), np.nan)
 
 
+def held(curve, runs, done):
+    """The same for the law below: a load at which a run did so much is enough for it, whatever its latency says."""
+    load = usable(runs["vus"]).fillna(usable(runs["throughput_req_per_sec"] * runs["avg_latency_ms"] / 1000))
+    known = pd.DataFrame({"load": load, "done": done, "ms": usable(runs["avg_latency_ms"])}).dropna()
+    most = known.groupby("load")["done"].max().reindex(curve[0]).to_numpy()
+    return curve[0], np.fmin(curve[1], curve[0] / most * 1000)
+
+
 def load_at(curve, rate):
     """The least load = rate * latency; NaN beyond what was tried."""
     loads, ms = curve
@@ -68,7 +76,7 @@ def load_at(curve, rate):
 "#;
 
 const RATE_WITHIN: &str = r#"def rate_within(mean, curve, limit):
-    """The highest rate at which the latency of a curve keeps a limit, in ms."""
+    """The highest rate at which the latency of a curve keeps a limit, in ms; by the curve that the law has."""
     (loads, ms), limit = curve, limit * (1 + 1e-9)
     above = np.searchsorted(ms, limit, side="right")
     if above == 0:
@@ -87,14 +95,14 @@ const AS_MANY: &str = r#"def below(numbers):
     return np.where(np.isclose(numbers, nearest, rtol=1e-9, atol=0), nearest, np.floor(numbers))
 
 
-def as_many(mean, p95, least, paid$1):
+def as_many(mean, p95, law, least, paid$1):
     """As many machines as make it faster and are paid for."""
     if not paid >= least:
         return np.nan
-    load = load_at(mean, $0 / paid$2)
+    load = load_at(law, $0 / paid$2)
     decides = mean if np.isnan(latency(p95, load)) else p95
     limit = latency(decides, load)
-    rate = 0 if np.isnan(limit) else rate_within(mean, decides, limit)$3
+    rate = 0 if np.isnan(limit) else rate_within(law, decides, limit)$3
     return min(max(whole($0 / rate), least), paid) if rate > 0 else least
 
 
@@ -111,10 +119,11 @@ plan = $0.assign(hours=billed, usd=price * billed, busy=$1 / 3600 / rate / bille
 const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan)
 for _, runs in $1.groupby($2, dropna=False):
     mean, p95 = curve(runs, "avg_latency_ms"), curve(runs, "p95_latency_ms")
-$9    most = $3
+$9    law = held(mean, runs, usable(runs["$B"]$C)$A)
+    most = $3
     own = $0.index[$0.index.isin(runs.index)]
     machines = whole($4 / np.minimum(rate[own]$5, most))
-$6    loads = [load_at(mean, each) for each in $4 / machines$A]
+$6    loads = [load_at(law, each) for each in $4 / machines$A]
     at_p95, at_mean = latency(p95, loads), latency(mean, loads)
     plan.loc[own, "machines"], plan.loc[own, "p95_ms"] = machines, at_p95
     plan.loc[own, "mean_ms"] = np.where(np.isnan(at_p95), at_mean, 0)
@@ -123,7 +132,7 @@ plan = plan.assign(usd=(plan["machines"]$7) * $8 * price, busy=$4 / plan["machin
 
 const PAID: &str = r#"    if paid is not None:
         affordable = below(paid * 3600 * $0 / price[own])$1
-        machines = np.array([as_many(mean, p95, *pair$2) for pair in zip(machines, affordable)])
+        machines = np.array([as_many(mean, p95, law, *pair$2) for pair in zip(machines, affordable)])
 "#;
 
 const CHEAPEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
@@ -235,11 +244,11 @@ fn steady_body(
             Limit::P95Latency => "p95",
             _ => return None,
         };
-        Some(["rate_within(mean, ", curve, ", ", &number(limits.bound(limit)?), ")"].concat())
+        Some(["rate_within(law, ", curve, ", ", &number(limits.bound(limit)?), ")"].concat())
     };
     let mut most: Vec<String> = limits.set().filter_map(of).collect();
     for (column, bound) in measures::at_load(code) {
-        most.push(["rate_within(mean, curve(runs, \"", column, "\"), ", &number(bound), ")"].concat());
+        most.push(["rate_within(law, curve(runs, \"", column, "\"), ", &number(bound), ")"].concat());
     }
     let most = match &most[..] {
         [] => "np.inf".to_owned(),
@@ -258,7 +267,10 @@ fn steady_body(
     let keys = configuration(code);
     let hours = number(begun_hours(hours));
     let of_request = units_of_request(code);
-    code.fill(STEADY, &[within, tried, &keys, &most, &units, share, &paid, spare[2], &hours, &of_request, per]);
+    let (rate, good) = (rate_of_work(code), code.good_rate("runs"));
+    let of_curve = [of_request.as_str(), per, rate, &good];
+    let of_all = [within, tried, &keys, &most, &units, share, &paid, spare[2], &hours];
+    code.fill(STEADY, &[&of_all[..], &of_curve[..]].concat());
 }
 
 /// What a rate of units of work is of requests, by which curves go: an argument, a division, a multiplication.

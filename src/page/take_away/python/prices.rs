@@ -8,6 +8,7 @@ use crate::data::runs::name::SUCCESSFUL_COST;
 use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::runs::work::Work;
+use crate::data::tools::rates;
 use crate::page::answer::columns::price_of;
 use crate::page::money::prices::price_now;
 
@@ -27,10 +28,35 @@ pub fn write(code: &mut Code<'_>) -> String {
     let gpus = gpus::given(code);
     let ranked = code.runs().good_share().filter(|_| code.good && code.uses(Role::Cost));
     let successful = ranked.map_or_else(String::new, |_| SUCCESSFUL.replace('$', SUCCESSFUL_COST));
-    let good = if code.good { GOOD } else { "" };
+    let good = if code.good { good_share(code) } else { "" };
     let [before, after] = if rates.is_empty() { ["", good] } else { [good, ""] };
     [&gpus, before, &rates, &costs, after, &successful].concat()
 }
+
+/// The lines that tell the share of good answers, where all rates are known to count failed ones by the tool that wrote the
+/// file, or by the time that the test took.
+fn good_share(code: &Code<'_>) -> &'static str {
+    let runs = code.runs();
+    let by_tool = rates::count_failed(runs.notes.sources.iter().map(|source| source.tool.as_str())) == Some(true);
+    match (by_tool, runs.position(Role::Duration)) {
+        (true, Some(_)) => GOOD_BUT_EXACT,
+        (true, None) => GOOD_BY_TOOL,
+        _ => GOOD,
+    }
+}
+
+const GOOD_BY_TOOL: &str = r#"
+# The rate counts failed requests as answered: so does the tool that wrote the file.
+sent, good = df["total_requests"], df["successful_requests"]
+df["good_share"] = (good / sent).where(good < sent, 1)
+"#;
+
+const GOOD_BUT_EXACT: &str = r#"
+# The rate counts failed requests as answered, as the tool that wrote the file does, but where it is good answers over time.
+sent, good = df["total_requests"], df["successful_requests"]
+of_all, of_good = ((df["throughput_req_per_sec"] * df["test_duration_sec"] / n - 1).abs() for n in (sent, good))
+df["good_share"] = (good / sent).where((good < sent) & ~((of_good < of_all) & (of_good < 0.001)), 1)
+"#;
 
 const GOOD: &str = r#"
 # The rate of some runs counts failed requests as answered: it is nearer to what was sent than to what was answered well.

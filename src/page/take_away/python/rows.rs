@@ -73,6 +73,15 @@ pub fn limited(code: &mut Code<'_>, rows: &'static str) -> &'static str {
             Limit::Throughput => ("0".to_owned(), "np.inf".to_owned(), "neither"),
             _ => ("0".to_owned(), number(bound), "right"),
         };
+        if limit == Limit::Throughput && code.runs().reliability.good_share.is_some() {
+            let answered = super::measures::answered(code, frame);
+            code.fill(
+                "within = $0[($1).between($2, $3, inclusive=\"$4\")]\n",
+                &[frame, &answered, &from, &to, inclusive],
+            );
+            frame = "within";
+            continue;
+        }
         let condition = ["[\"", column, "\"].between(", &from, ", ", &to, ", inclusive=\"", inclusive, "\")"];
         keep(code, "within", &mut frame, &condition);
     }

@@ -35,6 +35,8 @@ def rise(of):
     end = np.average(y[last:], weights=w[last:])
     counts = max(np.log1p($4), 8**0.5 * noise) * (1 + 1e-9)
     highest = end > y[:last].max() and (start == 0 or end - y[:start].max() >= counts)
+    dip = 2 * max($4, 8**0.5 * noise)  # the last load comes back from one where it gains that, and not over the best before
+    highest = highest and not np.expm1(y[-1] - y[-2]) >= dip > np.expm1(y[-1] - y[:-1].max())
     x, y, w = x[start:], y[start:], w[start:]
     spread = (w * (x - np.average(x, weights=w)) ** 2).sum()
     slope = (w * (x - np.average(x, weights=w)) * (y - np.average(y, weights=w))).sum() / spread

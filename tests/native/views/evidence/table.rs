@@ -1,7 +1,8 @@
 //! Evidence as one table on the real tables: one state for each configuration that agrees with its grade, and what to run.
 
 use super::{all, p95, real, up_to};
-use crate::support::shown::bundled;
+use crate::support::shown::{bundled, made_table};
+use crate::support::tables::{number, table as columns_of, text};
 use isocost::analysis::decide::answer::Demand;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::data::bundled::{LLM, TABLES};
@@ -13,11 +14,12 @@ use isocost::page::choice::limits::LimitChoice;
 use isocost::page::enough_vus::view::VusAxes;
 use isocost::page::evidence::state::State;
 use isocost::page::evidence::table::{EvidenceTable, around};
-use isocost::page::evidence::table_words::{conditions, heads};
+use isocost::page::evidence::table_words::heads;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::conditions::conditions;
 
 fn asked(limits: &LimitChoice, demand: Demand) -> Asked {
     Asked { limits: limits.clone(), demand, ..Asked::default() }
@@ -164,6 +166,131 @@ fn what_is_needed_and_what_breaks_the_limit() {
     let line = table.view.line(table.rows[0].group).unwrap();
     let none = around(&shown, &basis, &groups, (&rows, &rows), (line, &Asked::default()));
     assert!(none.needed.is_none() && none.beyond.load.is_empty());
-    assert_eq!(conditions(&shown, &asked.limits, verdict.passing.len()), "p95 up to 400 ms, 130 of 246 runs");
-    assert_eq!(conditions(&shown, &LimitChoice::default(), 246), "246 runs");
+    let choice = Choice { limits: asked.limits.clone(), ..Choice::default() };
+    let passing = (rows.len(), verdict.passing.len());
+    assert_eq!(conditions(&shown, &choice, passing), "p95 up to 400 ms, 130 of 246 runs");
+    assert_eq!(conditions(&shown, &Choice::default(), (246, 246)), "246 runs");
+}
+
+/// Runs of one configuration: VUs, requests per second, average latency in ms.
+fn of_one(runs: &[[f64; 3]]) -> ActiveTable {
+    let of = |column: usize| runs.iter().map(|run| run[column]).collect::<Vec<f64>>();
+    made_table(columns_of(vec![
+        text("hw_type", &vec![Some("h100"); runs.len()]),
+        number("vus", &of(0)),
+        number("throughput_req_per_sec", &of(1)),
+        number("avg_latency_ms", &of(2)),
+        number("1B_cost", &of(1).iter().map(|rate| 1e4 / rate).collect::<Vec<_>>()),
+    ]))
+}
+
+/// A doubt beside a rise ends no rise: the title follows the states of the rows, under no limit and no filter and under both.
+#[test]
+fn the_title_follows_the_rows() {
+    // Latency is twice that of Little's law, so that the numbers disagree.
+    let runs = [4.0, 8.0, 16.0, 32.0].map(|vus: f64| [vus, 4.0 * vus.sqrt(), 2000.0 * vus / (4.0 * vus.sqrt())]);
+    let shown = of_one(&runs);
+    let titled = |rows: &[usize], limits: &LimitChoice| {
+        let (table, ..) = table(&shown, rows, &asked(limits, Demand::None));
+        assert_eq!((table.rows.len(), table.rows[0].state), (1, State::Rising));
+        (table.title, table.rows[0].note)
+    };
+    let open = "More load could be tried: throughput still rises in 1 of 1 configuration.";
+    assert_eq!(titled(&all(&shown), &LimitChoice::default()), (open.to_owned(), "numbers disagree"));
+    let told = "Enough load was tried. In 1 it rises up to the filters; more load was run.";
+    assert_eq!(titled(&[0, 1, 2], &LimitChoice::default()), (told.to_owned(), "up to the filters"));
+    // 32 VUs take 2,828 ms.
+    let limits = LimitChoice { max_avg_latency_ms: Some(2500.0), ..LimitChoice::default() };
+    let told = "Enough load was tried. In 1 it rises up to the limits; more load was run and breaks them.";
+    assert_eq!(titled(&all(&shown), &limits), (told.to_owned(), "up to the limits"));
+}
+
+/// L4 · default · b32 within 400 ms: 807, 617 and 794 req/s at 129, 131 and 135 VUs. The last step is +28.7%, and no rise.
+#[test]
+fn a_rise_that_only_ends_a_dip_is_none() {
+    let shown = real("classification");
+    let (table, ..) = table(&shown, &all(&shown), &asked(&p95(400.0), Demand::None));
+    let row = table.rows.iter().find(|row| row.name.whole() == "L4 · default · b32").unwrap();
+    assert_eq!((row.state, row.last_step_words().as_str()), (State::Recovers, "+28.7%"));
+    assert!(!table.view.rising().contains(&table.view.line(row.group).unwrap().best.unwrap()));
+    let ends = table.rows.iter().filter(|row| row.state == State::Recovers).count();
+    assert!(table.title.contains("recover"), "{ends}: {}", table.title);
+}
+
+/// What is said of further runs, and the proposals with it.
+fn needed(shown: &ActiveTable, asked: &Asked) -> NextView {
+    let rows = all(shown);
+    let (table, _, next) = table(shown, &rows, asked);
+    next.for_question(shown, &Basis::of(&shown.runs), asked, &rows, &table.view.rising())
+}
+
+const RATE: Demand = Demand::Steady { units_per_sec: 200.0, hours: 730.0 };
+
+/// Two hundred a second: one L4 does it, and a bill of whole machines falls by none of the proposals, though a request may
+/// cost less. Each proposal held against its own machines, counted by hand.
+#[test]
+fn whether_more_runs_are_needed_for_a_bill() {
+    let shown = real("classification");
+    let next = needed(&shown, &asked(&p95(400.0), RATE));
+    assert_eq!(
+        next.needed,
+        "No: no run proposed below can lower the bill of $584 a month: one machine carries it, and none of them is of a \
+         cheaper one."
+    );
+    assert!(next.lines.iter().all(|line| line.why.ends_with(" For a lower cost per request, not for this bill.")));
+    // At ten times the rate machines are counted.
+    for rate in [800.0, 2000.0, 2500.0, 6000.0] {
+        let demand = Demand::Steady { units_per_sec: rate, hours: 730.0 };
+        let asked = asked(&p95(400.0), demand);
+        let next = needed(&shown, &asked);
+        let (_, verdict, _) = table(&shown, &all(&shown), &asked);
+        let now: f64 = verdict.headline.number.trim_start_matches('$').replace(',', "").parse().unwrap();
+        let mut lowering = 0;
+        for (line, run) in next.lines.iter().zip(&next.proposed) {
+            let usd_per_hour = if shown.runs.hw_type.label(run.like).contains("l4") { 0.8 } else { 0.5 };
+            let most_per_sec = usd_per_hour / 3600.0 / (run.low_usd / 1e9);
+            let bill = (rate / (0.75 * most_per_sec)).ceil() * usd_per_hour * 730.0;
+            assert_eq!(!line.why.contains("not for this bill"), bill < now - 1.0, "{rate}: {line:?}");
+            lowering += usize::from(bill < now - 1.0);
+        }
+        assert_eq!(next.needed.starts_with("Yes: "), lowering > 0, "{rate}: {}", next.needed);
+    }
+}
+
+#[test]
+fn whether_more_runs_are_needed_without_a_bill_and_without_prices() {
+    let shown = real("classification");
+    let next = needed(&shown, &asked(&p95(400.0), Demand::None));
+    assert!(next.needed.starts_with("Yes: ") && next.needed.contains("could lower the cost of $0."), "{}", next.needed);
+    assert!(next.lines.iter().all(|line| !line.why.contains("not for this bill")));
+    // Rises, at four machines of $10: with more load fewer do.
+    let runs = [4.0, 8.0, 16.0, 32.0].map(|vus: f64| [vus, 4.0 * vus.sqrt(), 1000.0 * vus / (4.0 * vus.sqrt())]);
+    let rising = of_one(&runs);
+    let next = needed(&rising, &asked(&LimitChoice::default(), Demand::Steady { units_per_sec: 51.0, hours: 730.0 }));
+    assert!(next.needed.starts_with("Yes: 1 of 1 run proposed below could lower the bill of "), "{}", next.needed);
+    let one = needed(&rising, &asked(&LimitChoice::default(), Demand::Steady { units_per_sec: 10.0, hours: 730.0 }));
+    assert!(one.needed.starts_with("No: no run proposed below can lower"), "{}", one.needed);
+    // Nothing to run is a no as well.
+    let flat = of_one(&[[1.0, 10.0, 100.0], [2.0, 10.0, 200.0], [4.0, 10.0, 400.0]]);
+    let next = needed(&flat, &asked(&LimitChoice::default(), Demand::Steady { units_per_sec: 5.0, hours: 730.0 }));
+    assert!(next.needed.starts_with("No: "), "{}", next.needed);
+    // Without prices, and of the fastest, nothing is claimed.
+    let priceless = made_table(columns_of(vec![
+        text("hw_type", &[Some("h100"); 2]),
+        number("vus", &[1.0, 2.0]),
+        number("throughput_req_per_sec", &[10.0, 15.0]),
+        number("avg_latency_ms", &[100.0, 130.0]),
+    ]));
+    let next = needed(&priceless, &asked(&LimitChoice::default(), RATE));
+    assert!(next.needed.starts_with("Cannot tell whether more runs are needed: without prices"), "{}", next.needed);
+    let mut fastest = asked(&LimitChoice::default(), RATE);
+    fastest.terms.at_most_usd = Some(1e6);
+    let next = needed(&shown, &fastest);
+    assert!(
+        next.needed.starts_with("Cannot tell whether more runs are needed: which would be faster"),
+        "{}",
+        next.needed
+    );
+    // Nothing qualifies: the table says so.
+    assert!(needed(&shown, &asked(&p95(1e-3), RATE)).needed.is_empty());
 }

@@ -1,0 +1,172 @@
+//! Whether more load tests are needed for what is asked: yes or no, why, and which proposed runs are for something else.
+//!
+//! Proposals are made for a lower cost of a unit of work. A bill is of whole machines and hours, so that most of them cannot
+//! lower it. One can where its configuration, as cheap as the low end of its forecast, would answer the question with a lower
+//! bill than the answer's; limits on latency are taken as kept. So can a configuration whose throughput still rises with
+//! nothing run beyond, where one machine of it would cost less. What costs the same lowers nothing.
+
+use crate::analysis::decide::answer::{Candidates, Demand, Point, Question, Solver, TOLERANCE};
+use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::short;
+
+use super::NextView;
+use crate::page::answer::asked::{Answered, Asked};
+use crate::page::answer::columns::{Columns, price_of};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
+use crate::page::words::loads::load_words;
+use crate::page::words::runs::{configuration_name, count};
+
+/// A proposed run, of those that are not shown, too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Proposed {
+    /// A run of the table like it.
+    pub like: usize,
+    /// The low end of the forecast of its cost, in the unit of the costs.
+    pub low_usd: f64,
+    /// Whether it was made before.
+    pub is_repeat: bool,
+}
+
+impl NextView {
+    /// Says whether more runs are needed for what is asked among `rows`, those that pass the filters, and of each proposal that
+    /// cannot lower a bill that it is for something else. `rising`: the best runs of the configurations whose throughput rises
+    /// at the most load, with nothing run beyond.
+    #[must_use]
+    pub fn for_question(
+        mut self,
+        shown: &ActiveTable,
+        basis: &Basis,
+        asked: &Asked,
+        rows: &[usize],
+        rising: &[usize],
+    ) -> Self {
+        let columns = Columns::of(shown, basis);
+        let answered = asked.answered(shown, basis, &columns, rows);
+        let Some(best) = answered.found.as_ref().map(|found| found.best) else { return self };
+        if !best.is_priced() {
+            self.needed = "Cannot tell whether more runs are needed: without prices no cost is known.".to_owned();
+            return self;
+        }
+        if answered.asked.terms.at_most().is_some() {
+            self.needed = "Cannot tell whether more runs are needed: which would be faster is not forecast.".to_owned();
+            return self;
+        }
+        let bill = Bill { shown, answered: &answered, best };
+        let lowers: Vec<bool> = self.proposed.iter().map(|run| bill.is_lowered(run.like, run.low_usd)).collect();
+        let open = rising.iter().copied().find(|&row| bill.is_lowered(row, 0.0));
+        self.needed = bill.sentence(&self, &lowers, open);
+        if bill.is_of_machines() {
+            let other = format!(" For a lower cost {}, not for this bill.", cost::per_one(&shown.runs));
+            let others = self.lines.iter_mut().zip(&lowers).filter(|(_, lowers)| !**lowers);
+            others.for_each(|(line, _)| line.why += &other);
+        }
+        self
+    }
+}
+
+/// What is to be lowered: the answer's bill, or without a demand its cost.
+struct Bill<'a> {
+    shown: &'a ActiveTable,
+    answered: &'a Answered<'a>,
+    best: Point,
+}
+
+impl Bill<'_> {
+    fn is_of_machines(&self) -> bool {
+        self.answered.asked.demand != Demand::None
+    }
+
+    /// Whether machines like a run's that do a unit of work for so little would cost less; at no cost at all any rate is met,
+    /// and one machine is left.
+    fn is_lowered(&self, like: usize, low_usd: f64) -> bool {
+        let (price, unit) = (price_of(self.shown, like), low_usd / self.shown.runs.work.units());
+        let most = self.best.usd * (1.0 - TOLERANCE);
+        if !self.is_of_machines() {
+            return unit < self.best.usd_per_unit * (1.0 - TOLERANCE);
+        }
+        // So fast that the work is done at once; not infinite, which no rate is.
+        let rate = (price / 3600.0 / unit).min(1e15);
+        let terms = &self.answered.asked.terms;
+        let question = Question {
+            demand: self.answered.asked.demand,
+            load_share: terms.load_share,
+            spare: terms.spare,
+            ..Question::default()
+        };
+        let one = Candidates {
+            configuration: &[0],
+            hardware: &[0],
+            usd_per_hour: &[price],
+            unit_costs: None,
+            units_per_sec: &[rate],
+            requests_per_sec: None,
+            vus: &[f64::NAN],
+            mean_ms: &[f64::NAN],
+            p95_ms: None,
+            good_share: None,
+            failed_checks: None,
+            contradicting_prices: 0,
+        };
+        Solver::new(one, question, &[0]).point(0).is_some_and(|point| point.usd < most)
+    }
+
+    /// `the bill of $584 a month`, `the cost of $0.280 per 1M requests`.
+    fn words(&self) -> String {
+        let shown = self.shown;
+        if !self.is_of_machines() {
+            let usd = self.best.usd_per_unit * shown.runs.work.units();
+            return format!("the cost of {} {}", cost::quoted(shown, usd), cost::per_quoted(&shown.runs));
+        }
+        match self.best.usd_per_month {
+            month if month.is_finite() => format!("the bill of {} a month", shown.bill(month)),
+            _ => format!("the bill of {}", shown.bill(self.best.usd)),
+        }
+    }
+
+    fn sentence(&self, next: &NextView, lowers: &[bool], open: Option<usize>) -> String {
+        let (words, all) = (self.words(), next.proposed.len());
+        let lowering = || next.proposed.iter().zip(lowers).filter(|(_, lowers)| **lowers).map(|(run, _)| run);
+        let is_new = |run: &&Proposed| !run.is_repeat;
+        let (new, repeats) = (lowering().filter(is_new).count(), lowering().filter(|run| run.is_repeat).count());
+        let run = |n: usize| count(n, "run", "runs");
+        match (new, repeats, open) {
+            (0, 0, Some(row)) => format!(
+                "Not known: no run proposed below is forecast to lower {words}, but throughput of {} still rises, and one \
+                 machine of it would cost less.",
+                configuration_name(self.shown, row)
+            ),
+            (0, 0, None) if all == 0 => format!("No: no run is known that could lower {words}."),
+            (0, 0, None) => format!("No: no run proposed below can lower {words}: {}.", self.why_not(next)),
+            (0, _, _) => format!(
+                "Only to be sure: no new run is known that could lower {words}; {} of what costs as little within noise \
+                 could.",
+                count(repeats, "repeat", "repeats")
+            ),
+            _ => {
+                let first = next.lines.iter().zip(lowers).find(|(line, lowers)| **lowers && !line.is_repeat);
+                let first = first.map_or_else(String::new, |(line, _)| {
+                    let batch = match line.batch_size {
+                        size if size.is_finite() && size != self.shown.runs.batch_size[line.like] => {
+                            format!(", but batch size {}", short(size))
+                        }
+                        _ => String::new(),
+                    };
+                    let name = configuration_name(self.shown, line.like);
+                    format!(", first {name}{batch}, at {}", load_words(line.axis, line.load))
+                });
+                format!("Yes: {new} of {} proposed below could lower {words}{first}.", run(all))
+            }
+        }
+    }
+
+    /// Why none can: the answer is one machine, and no other is cheaper; or they need as many.
+    fn why_not(&self, next: &NextView) -> &'static str {
+        let own = price_of(self.shown, self.best.row);
+        let is_dearer = |like: usize| price_of(self.shown, like) >= own * (1.0 - TOLERANCE);
+        if self.best.machines == 1.0 && next.proposed.iter().all(|run| is_dearer(run.like)) {
+            return "one machine carries it, and none of them is of a cheaper one";
+        }
+        "at the low end of its forecast each needs machines that cost as much"
+    }
+}

@@ -1,0 +1,36 @@
+//! A doubt about an answer whose price nobody told: from which price on it is the answer no more.
+
+use super::view::Found;
+use crate::analysis::decide::answer::TOLERANCE;
+use crate::data::runs::prices::PriceFrom;
+use crate::page::money::prices::{price_now, published_by};
+
+/// A price may well be off by this share: one that decides by less is told.
+const NEAR: f64 = 1.25;
+
+impl Found<'_> {
+    /// That the price of the answer's hardware is assumed, where other hardware becomes cheaper within [`NEAR`] of it. With
+    /// the price of all its runs its own bill grows, and that of no other.
+    #[inline(never)]
+    pub(super) fn assumed_price(&self) -> Option<String> {
+        let shown = self.shown;
+        let pair = &shown.runs.prices[shown.runs.pair_of(self.row)];
+        if pair.from != PriceFrom::Assumed || self.is_fastest() {
+            return None;
+        }
+        let (own, other) = self.against_other_hardware();
+        let times = other / own;
+        // Equal costs are told as such elsewhere; NaN of a cost that is not known is none.
+        if !(1.0 + TOLERANCE..=NEAR).contains(&times) {
+            return None;
+        }
+        let price = price_now(pair);
+        let source = if published_by(shown, &pair.hardware).is_empty() { " without a source" } else { "" };
+        let per = if shown.runs.listed_gpus.is_some() { " per GPU" } else { "" };
+        Some(format!(
+            "Its price of {}{per} is an assumption{source}: above {} other hardware is cheaper.",
+            shown.price(price),
+            shown.price((price * times * 100.0).floor() / 100.0)
+        ))
+    }
+}

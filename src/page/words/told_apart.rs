@@ -1,0 +1,42 @@
+//! Equal short names in a list, told apart by what differs: the load, the file, or else the place in the table.
+
+use std::collections::HashMap;
+
+use super::short_runs::ShortName;
+use crate::format::numbers::{fixed, short};
+use crate::page::tables::active_table::ActiveTable;
+use crate::text::foreign;
+
+/// Adds to names of different runs that are equal what differs between them. `rows`: the run of each name.
+pub fn tell_apart(shown: &ActiveTable, rows: &[usize], names: &mut [&mut ShortName]) {
+    let load =
+        |row: usize| Some(shown.runs.vus[row]).filter(|vus| vus.is_finite()).map(|vus| short(vus) + " concurrent");
+    let number = |row: usize| Some(["row ", &fixed(row as f64 + 1.0, 0)].concat());
+    let ways: [&dyn Fn(usize) -> Option<String>; 3] = [&load, &|row| file(shown, row), &number];
+    for way in ways {
+        let mut same: HashMap<String, Vec<usize>> = HashMap::new();
+        names.iter().enumerate().for_each(|(at, name)| same.entry(name.whole()).or_default().push(at));
+        for places in same.into_values().filter(|places| places.len() > 1) {
+            let parts: Vec<Option<String>> = places.iter().map(|&at| way(rows[at])).collect();
+            if parts.iter().all(|part| *part == parts[0]) {
+                continue;
+            }
+            for (at, part) in places.into_iter().zip(parts) {
+                let Some(part) = part else { continue };
+                let rest = &mut names[at].rest;
+                *rest = if rest.is_empty() { part } else { [rest, " · ", &part].concat() };
+            }
+        }
+    }
+}
+
+/// The name of the file that a run is from, where there are several.
+fn file(shown: &ActiveTable, row: usize) -> Option<String> {
+    let mut before = 0;
+    let found = shown.runs.notes.files.iter().find(|(_, rows)| {
+        before += rows;
+        row < before
+    });
+    let name = found?.0.rsplit('/').next()?;
+    Some(foreign::shown(name).into_owned())
+}

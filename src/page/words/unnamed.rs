@@ -1,0 +1,57 @@
+//! The name of runs whose hardware nobody told: their model, else their engine, else their file.
+
+use crate::data::runs::roles::Role;
+use crate::data::table::column::{Category, Values};
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::tables::table_source::TableSource;
+
+/// What stands in the place of a missing name of hardware: what all runs of the table have, so that it is told nowhere else.
+/// What differs between them is a part of their names already.
+#[inline(never)]
+#[must_use]
+pub fn stand_in(shown: &ActiveTable) -> String {
+    let file = || match &shown.place {
+        TableSource::Files { names, .. } if names.len() == 1 => Some(shown.place.name()),
+        _ => None,
+    };
+    let engine = shown.runs.engine.as_ref().and_then(only);
+    model(shown).or(engine).or_else(file).unwrap_or_else(|| "machine".to_owned())
+}
+
+/// The label that all runs have.
+fn only(category: &Category) -> Option<String> {
+    let [only] = &category.labels[..] else { return None };
+    is_known(only).then(|| only.clone())
+}
+
+/// The one model, without whose it is.
+fn model(shown: &ActiveTable) -> Option<String> {
+    let runs = &shown.runs;
+    let column = &runs.columns[runs.position(Role::Model)?];
+    let Values::Text(array) = &column.values else { return None };
+    let is_one = runs.rows > 0 && array.values().len() == 1 && (0..runs.rows).all(|row| !column.is_null(row));
+    let name = is_one.then(|| column.text(0))?;
+    let name = name.rsplit('/').find(|part| !part.is_empty())?.to_owned();
+    is_known(&name).then_some(name)
+}
+
+/// Whether a label names something.
+#[must_use]
+pub fn is_known(label: &str) -> bool {
+    !label.trim().is_empty() && label != Category::MISSING
+}
+
+/// The labels of the table's hardware, with that name for a missing one.
+#[must_use]
+pub fn hardware_labels(shown: &ActiveTable) -> Vec<String> {
+    let labels = &shown.runs.hw_type.labels;
+    let name = |label: &String| if is_known(label) { label.clone() } else { stand_in(shown) };
+    labels.iter().map(name).collect()
+}
+
+/// The label of a run's hardware, or that name.
+#[must_use]
+pub fn hardware_label(shown: &ActiveTable, row: usize) -> String {
+    let label = shown.runs.hw_type.label(row);
+    if is_known(label) { label.to_owned() } else { stand_in(shown) }
+}
