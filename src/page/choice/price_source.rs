@@ -104,18 +104,13 @@ impl Choice {
         self.forget_sources();
     }
 
-    /// The lists that some of the reader's prices are from.
+    /// The lists that some of the reader's prices are from: not those of which no price counts, whatever a link says, nor
+    /// those of which another says the same.
     #[must_use]
     #[inline(never)]
     pub fn lists(&self) -> Vec<PriceSource> {
-        self.price_sources.iter().filter_map(|text| PriceSource::parse(text)).collect()
-    }
-
-    /// Forgets the lists of which no price counts any longer, and what is said twice.
-    #[inline(never)]
-    pub fn forget_sources(&mut self) {
         let mut kept: Vec<PriceSource> = Vec::new();
-        for source in self.lists().into_iter().rev() {
+        for source in self.price_sources.iter().rev().filter_map(|text| PriceSource::parse(text)) {
             let counts = |price: &Price| {
                 self.prices.own(&price.vendor, &price.hardware) == Some(price.usd_per_hour)
                     && source_of(&kept, &price.vendor, &price.hardware, price.usd_per_hour).is_none()
@@ -125,7 +120,14 @@ impl Choice {
             }
         }
         kept.truncate(MOST_SOURCES);
-        self.price_sources = kept.iter().rev().map(PriceSource::to_string).collect();
+        kept.reverse();
+        kept
+    }
+
+    /// Forgets the other lists.
+    #[inline(never)]
+    pub fn forget_sources(&mut self) {
+        self.price_sources = self.lists().iter().map(PriceSource::to_string).collect();
     }
 }
 
@@ -169,6 +171,10 @@ mod tests {
         assert_eq!((named(&choice, "l4", 0.9), named(&choice, "t4", 0.5).as_deref()), (None, Some("a/b")));
         choice.set_price("", "t4", None);
         assert!(choice.price_sources.is_empty());
+        // A link may name a list that says something else.
+        choice.price_sources = vec![of("a/b", "/l4:0.7").to_string()];
+        choice.prices = PriceList::parse("/l4:0.9").0;
+        assert!(choice.lists().is_empty());
         // Another list with the same price is the one that was taken last.
         choice.take_prices(&[of("a/b", "/l4:0.8")]);
         choice.take_prices(&[of("c/d", "/l4:0.8")]);

@@ -54,6 +54,15 @@ fn a_dearer_winner_ends_by_its_own_code_and_a_cheaper_one_does_not() {
 }
 
 #[test]
+fn the_list_of_a_price_is_no_other_question() {
+    let folder = folder("listed");
+    let prices = "--prices=aws/nvidia-t4:0.50";
+    let baseline = saved(&folder, "answer.json", &[prices]);
+    let ended = against(&baseline, &[prices, "--price_list=acme%2Fprices,2026-11-01,aws/nvidia-t4:0.5"]);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+}
+
+#[test]
 fn without_a_tolerance_that_of_near_ties_counts() {
     let folder = folder("noise");
     let baseline = saved(&folder, "answer.json", &[]);

@@ -56,6 +56,27 @@ fn one_file_is_inside_as_it_is_and_the_question_beside_it() {
 }
 
 #[test]
+fn a_note_is_in_the_page_and_in_markdown_and_no_part_of_the_question() {
+    let folder = folder("page-noted");
+    let (shell, out) = (written(&folder, "isocost.html", SHELL), folder.join("out.html").display().to_string());
+    let note = "Take <this> & \u{202e}see\nrow 12";
+    let asked = ["--page", &out, "--from", &shell, "--max_vus=64", "--note", note, "--format", "markdown", TABLE];
+    let ended = run(&asked);
+    assert_eq!(ended.code, Some(0), "{ended:?}");
+    let first = ended.stdout.lines().next().unwrap_or_default();
+    assert_eq!(first, "> Whoever sent you this wrote: “Take \\<this\\> \\& \\[U+202E\\]see row 12”");
+    let page = std::fs::read_to_string(&out).unwrap();
+    let state = between(&page, "<meta name=\"isocost-state\" content=\"", "\"");
+    assert_eq!(unescaped(state), "max_vus=64&note=Take%20%3Cthis%3E%20%26%20%E2%80%AEsee%20row%2012");
+    assert!(page.contains("<p>Whoever sent you this wrote: “Take &lt;this&gt; &amp; [U+202E]see row 12”</p>"));
+    let said = run(&["--max_vus=64", "--note", note, "--format", "json", TABLE]).json();
+    assert_eq!(said["question"], "max_vus=64");
+    let long = run(&["--note", &"x".repeat(281), TABLE]);
+    assert_eq!(long.code, Some(2), "{long:?}");
+    assert!(long.stderr.contains("280 characters"), "{long:?}");
+}
+
+#[test]
 fn several_files_are_inside_as_the_one_table_that_they_were_read_as() {
     let folder = folder("page-of-several");
     let (shell, out) = (written(&folder, "isocost.html", SHELL), folder.join("out.html").display().to_string());
