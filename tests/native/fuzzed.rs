@@ -52,3 +52,27 @@ fn lists_without_end_in_parquet_are_refused_at_once() {
         }
     }
 }
+
+/// A page of dictionary positions whose levels are packed in bits, as no writer has done for ten years, was given to a decoder
+/// that had not seen the dictionary, which ended the reader.
+#[test]
+fn dictionary_pages_with_deprecated_levels_are_refused() {
+    // The header's encoding, a dictionary's, and those of definition and repetition levels: runs, and runs; then bits.
+    const RUNS: [u8; 6] = [0x15, 0x10, 0x15, 0x06, 0x15, 0x06];
+    const BITS: [u8; 6] = [0x15, 0x10, 0x15, 0x08, 0x15, 0x06];
+    let mut damaged = 0;
+    for name in ["dictionary_strings", "with_nulls", "pyarrow_default"] {
+        let path = crate::support::path(&format!("tests/fixtures/{name}.parquet"));
+        let whole = std::fs::read(path).unwrap();
+        for at in 0..whole.len() - RUNS.len() {
+            if whole[at..].starts_with(&RUNS) {
+                let mut file = whole.clone();
+                file[at..at + BITS.len()].copy_from_slice(&BITS);
+                let read = isocost::data::parquet::decode(file.into(), &isocost::data::limits::Limits::default());
+                assert!(read.is_err_and(|error| error.to_string().contains("deprecated form")), "{name} at {at}");
+                damaged += 1;
+            }
+        }
+    }
+    assert!(damaged > 0);
+}

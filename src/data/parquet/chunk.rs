@@ -78,6 +78,10 @@ impl Chunk<'_> {
         // A page of nulls has nothing to decode, whatever its encoding.
         let known = |present: &usize| by_dictionary || layout.encoding == Encoding::PLAIN || *present == 0;
         let Some(present) = present.filter(known) else {
+            // The crate would be given this page without the dictionary before it.
+            if by_dictionary {
+                return fail("a dictionary page with levels of a deprecated form");
+            }
             return by_crate(self.column, Box::new(SinglePage(Some(page))), count, builder);
         };
         if by_dictionary {

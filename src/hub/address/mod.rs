@@ -136,7 +136,9 @@ impl Name {
         path: Option<String>,
         is_folder: bool,
     ) -> Option<Self> {
-        let named = [owner, name].iter().all(|part| is_name(part));
+        // No user is called as the kinds of repositories are: written as a name it would be one of these.
+        let is_kind = matches!(owner, "datasets" | "models" | "spaces" | "buckets");
+        let named = !is_kind && [owner, name].iter().all(|part| is_name(part));
         let safe = [&revision, &path].into_iter().flatten().all(|text| is_path(text));
         (named && safe).then(|| Self {
             dataset: format!("{owner}/{name}"),

@@ -120,6 +120,8 @@ fn refusals_suggest_an_address() {
         ("squad", "NotAName", "owner/name"),
         ("datasets/squad", "NotAName", "owner/name"),
         ("datasets/datasets/b", "NotAName", "owner/name"),
+        ("https://huggingface.co/datasets/datasets/b", "NotAName", "owner/name"),
+        ("https://huggingface.co/datasets/%73paces/b?p=1", "NotAName", "owner/name"),
         ("a/b@", "NotAName", "owner/name"),
         ("a/b@/x", "NotAName", "owner/name"),
         ("a/b//", "NotAName", "owner/name"),
