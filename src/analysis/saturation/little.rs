@@ -81,6 +81,9 @@ impl Cause {
     }
 }
 
+/// No steady test can have more requests in flight per VU than this: units, clocks or averages are wrong.
+pub const HEALTHY: f64 = 1.05;
+
 /// Classes of the ratio.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Band {
@@ -97,7 +100,7 @@ pub enum Band {
 pub fn band(ratio: f64) -> Option<Band> {
     match ratio {
         r if r.is_nan() => None,
-        r if (0.9..=1.05).contains(&r) => Some(Band::Healthy),
+        r if (0.9..=HEALTHY).contains(&r) => Some(Band::Healthy),
         r if (0.7..0.9).contains(&r) => Some(Band::Slack),
         _ => Some(Band::Broken),
     }

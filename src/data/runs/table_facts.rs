@@ -35,6 +35,12 @@ pub struct Basis {
     configurations: OnceLock<Arc<Vec<Vec<usize>>>>,
 }
 
+/// Apart, as the first view has none.
+#[inline(never)]
+fn good_rates(runs: &Measured, good: &[f64]) -> Vec<f64> {
+    runs.throughput_req_per_sec.iter().zip(good).map(|(rate, good)| rate * good).collect()
+}
+
 impl Basis {
     /// Computes them.
     #[must_use]
@@ -46,9 +52,7 @@ impl Basis {
             error_share: error_share.map(|(sent, answered)| {
                 all.iter().map(|&row| measures::error_share(sent[row], answered[row])).collect()
             }),
-            good_req_per_sec: runs.reliability.good_share.as_ref().map(|good| {
-                runs.throughput_req_per_sec.iter().zip(good.iter()).map(|(rate, good)| rate * good).collect()
-            }),
+            good_req_per_sec: runs.reliability.good_share.as_ref().map(|good| good_rates(runs, good)),
             sets: sets.count,
             set_of: sets.of_row.iter().map(|&set| set as usize).collect(),
             noise: OnceLock::new(),

@@ -182,7 +182,7 @@ fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
         vendor: pair.vendor.clone(),
         hardware: pair.hardware.clone(),
         label: pair_label(&pair.vendor, &pair.hardware),
-        short: [short_label(shown, pair), changed(shown, pair)].concat(),
+        short: if pair.from == PriceFrom::Reader { changed(shown, pair) } else { short_label(shown, pair) },
         hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: typed(price),
@@ -191,11 +191,12 @@ fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
     }
 }
 
-/// What a price was before the reader changed it, after its name; empty where it is as it was, or was not known.
+/// The name of what the reader entered a price for, with what that was before, where it was known and another.
+#[inline(never)]
 fn changed(shown: &ActiveTable, pair: &PricePair) -> String {
-    let was = rounded(pair.base.usd_per_hour);
-    let is_changed = pair.from == PriceFrom::Reader && usable(was) && was != pair.usd_per_hour;
-    if is_changed { [", was ", &shown.price(was)].concat() } else { String::new() }
+    let (name, was) = (short_label(shown, pair), rounded(pair.base.usd_per_hour));
+    let is_changed = usable(was) && was != pair.usd_per_hour;
+    if is_changed { [&name, ", was ", &shown.price(was)].concat() } else { name }
 }
 
 /// A price as it is typed: every digit, and at least two decimals; nothing for NaN.

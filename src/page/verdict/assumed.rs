@@ -2,7 +2,7 @@
 
 use super::view::Found;
 use crate::analysis::decide::answer::TOLERANCE;
-use crate::data::runs::prices::PriceFrom;
+use crate::data::runs::prices::PricePair;
 use crate::page::money::prices::{price_now, published_by};
 
 /// A price may well be off by this share: one that decides by less is told.
@@ -12,10 +12,9 @@ impl Found<'_> {
     /// That the price of the answer's hardware is assumed, where other hardware becomes cheaper within [`NEAR`] of it. With
     /// the price of all its runs its own bill grows, and that of no other.
     #[inline(never)]
-    pub(super) fn assumed_price(&self) -> Option<String> {
+    pub(super) fn assumed_price(&self, pair: &PricePair) -> Option<String> {
         let shown = self.shown;
-        let pair = &shown.runs.prices[shown.runs.pair_of(self.row)];
-        if pair.from != PriceFrom::Assumed || self.is_fastest() {
+        if self.is_fastest() {
             return None;
         }
         let (own, other) = self.against_other_hardware();

@@ -4,6 +4,7 @@
 use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
 use crate::data::runs::checks;
+use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, percent, short};
 
@@ -276,7 +277,10 @@ impl Found<'_> {
         if runs.own_table(row).throughput_is_estimate() {
             caveats.push("Throughput is estimated from VUs and latency, and cost from it.".to_owned());
         }
-        caveats.extend(self.assumed_price());
+        let price = &self.shown.runs.prices[self.shown.runs.pair_of(self.row)];
+        if price.from == PriceFrom::Assumed {
+            caveats.extend(self.assumed_price(price));
+        }
         caveats.extend(self.several_tables());
         if self.screen.unpriced > 0 {
             let unpriced = count(self.screen.unpriced, "run that passes has", "runs that pass have");

@@ -1,7 +1,5 @@
 //! Equal short names in a list, told apart by what differs: the load, the file, or else the place in the table.
 
-use std::collections::HashMap;
-
 use super::short_runs::ShortName;
 use crate::format::numbers::{fixed, short};
 use crate::page::tables::active_table::ActiveTable;
@@ -14,17 +12,14 @@ pub fn tell_apart(shown: &ActiveTable, rows: &[usize], names: &mut [&mut ShortNa
     let number = |row: usize| Some(["row ", &fixed(row as f64 + 1.0, 0)].concat());
     let ways: [&dyn Fn(usize) -> Option<String>; 3] = [&load, &|row| file(shown, row), &number];
     for way in ways {
-        let mut same: HashMap<String, Vec<usize>> = HashMap::new();
-        names.iter().enumerate().for_each(|(at, name)| same.entry(name.whole()).or_default().push(at));
-        for places in same.into_values().filter(|places| places.len() > 1) {
-            let parts: Vec<Option<String>> = places.iter().map(|&at| way(rows[at])).collect();
-            if parts.iter().all(|part| *part == parts[0]) {
-                continue;
-            }
-            for (at, part) in places.into_iter().zip(parts) {
-                let Some(part) = part else { continue };
+        let own: Vec<String> = names.iter().map(|name| name.whole()).collect();
+        let parts: Vec<Option<String>> = rows.iter().map(|&row| way(row)).collect();
+        // Lists are short, and few names are equal.
+        let differs = |at: usize| (0..own.len()).any(|other| own[other] == own[at] && parts[other] != parts[at]);
+        for at in 0..own.len() {
+            if let Some(part) = parts[at].as_ref().filter(|_| differs(at)) {
                 let rest = &mut names[at].rest;
-                *rest = if rest.is_empty() { part } else { [rest, " · ", &part].concat() };
+                *rest = if rest.is_empty() { part.clone() } else { [rest, " · ", part].concat() };
             }
         }
     }

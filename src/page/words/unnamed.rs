@@ -1,5 +1,7 @@
 //! The name of runs whose hardware nobody told: their model, else their engine, else their file.
 
+use std::borrow::Cow;
+
 use crate::data::runs::roles::Role;
 use crate::data::table::column::{Category, Values};
 use crate::page::tables::active_table::ActiveTable;
@@ -38,15 +40,21 @@ fn model(shown: &ActiveTable) -> Option<String> {
 /// Whether a label names something.
 #[must_use]
 pub fn is_known(label: &str) -> bool {
-    !label.trim().is_empty() && label != Category::MISSING
+    !label.is_empty() && label != Category::MISSING
 }
 
 /// The labels of the table's hardware, with that name for a missing one.
 #[must_use]
-pub fn hardware_labels(shown: &ActiveTable) -> Vec<String> {
-    let labels = &shown.runs.hw_type.labels;
+pub fn hardware_labels(shown: &ActiveTable) -> Cow<'_, [String]> {
+    let labels = &shown.runs.hw_type.labels[..];
+    if labels.iter().all(|label| is_known(label)) { labels.into() } else { with_stand_in(shown, labels) }
+}
+
+/// Apart, as the first view of encoders has none.
+#[inline(never)]
+fn with_stand_in<'a>(shown: &ActiveTable, labels: &[String]) -> Cow<'a, [String]> {
     let name = |label: &String| if is_known(label) { label.clone() } else { stand_in(shown) };
-    labels.iter().map(name).collect()
+    labels.iter().map(name).collect::<Vec<String>>().into()
 }
 
 /// The label of a run's hardware, or that name.

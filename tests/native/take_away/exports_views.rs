@@ -146,7 +146,8 @@ fn every_digit_and_every_line_is_saved() {
     assert_eq!(names(&sheet)[..3], ["Run", "Cost, $ / 1M requests", "Average latency, ms"]);
     for (row, line) in listing.lines.iter().enumerate() {
         let run = line.row.unwrap();
-        assert_eq!(value(&sheet, row, "Cost, $ / 1M requests"), shown.runs.cost_usd_per_billion[run] / 1e3);
+        let (cost, quoted) = (shown.runs.cost_usd_per_billion[run], value(&sheet, row, "Cost, $ / 1M requests"));
+        assert!(close(quoted, cost / 1e3, 1e-15), "{quoted} {cost}");
         assert_eq!(value(&sheet, row, "Average latency, ms"), shown.runs.avg_latency_ms[run]);
         assert_eq!(value(&sheet, row, "Throughput, req/s"), shown.runs.throughput_req_per_sec[run]);
     }

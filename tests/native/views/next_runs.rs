@@ -51,7 +51,7 @@ fn the_load_at_which_a_limit_is_met_is_proposed() {
     // Met at 253 VUs, 1 % from the run at 256 that breaks it by 2 ms: a run there would be that run again. It is told all the same.
     let view = list(&real("classification"), &all(&real("classification")), &p95(500.0));
     assert!(view.interpolated.contains("trt-onnx, batch size 64, at 128 VUs"), "{}", view.interpolated);
-    assert!(view.interpolated.contains("at about 253, for $263"), "{}", view.interpolated);
+    assert!(view.interpolated.contains("at about 253, for $0.263"), "{}", view.interpolated);
     assert!(view.lines.iter().all(|line| line.load != 253.0));
 }
 

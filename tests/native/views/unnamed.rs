@@ -190,8 +190,12 @@ fn an_assumed_price_that_decides_is_a_doubt() {
         doubts,
         ["Its price of $3.00 per GPU is an assumption without a source: above $3.14 other hardware is cheaper."]
     );
-    // At that price it is the answer still, a cent above it no more; what the reader enters is no assumption.
-    assert_eq!(told(&[("prices", "/mi355x:3.14")]).1, "mi355x");
-    let (_, other, doubts) = told(&[("prices", "/mi355x:3.15")]);
-    assert!(other != "mi355x" && doubts.is_empty(), "{other} {doubts:?}");
+    // 28 B200 at $5.50 are $112,420: 49 MI355X come to that at $3.1429. What the reader enters is no assumption.
+    assert_eq!(28.0 * 5.5 * 730.0, 112_420.0);
+    let (_, own, doubts) = told(&[("prices", "/mi355x:3.14")]);
+    assert!(own == "mi355x" && doubts.is_empty(), "{own} {doubts:?}");
+    // At $3.15 they are $112,675.50, so that B200 win up to $5.5125, which is assumed as well, though with a source.
+    let (bill, other, doubts) = told(&[("prices", "/mi355x:3.15")]);
+    assert_eq!((bill.as_str(), other.as_str()), ("$112,420", "b200"));
+    assert_eq!(doubts, ["Its price of $5.50 per GPU is an assumption: above $5.51 other hardware is cheaper."]);
 }

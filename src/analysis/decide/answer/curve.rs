@@ -73,10 +73,11 @@ impl Curve {
         low + (ms[after] - low) * (vus - from) / (self.vus[after] - from)
     }
 
-    /// How many times the latency that the law leaves room for the measured one is at a load: above 1 where they contradict
-    /// each other. NaN beyond what was tried.
-    pub fn contradiction(&self, vus: f64) -> f64 {
-        self.at(vus) / self.interpolated(&self.held_ms, vus)
+    /// Whether at a load, or rather at the next that was tried, the measured latency is more than the law leaves room for by
+    /// more than `most` times.
+    pub fn contradicts(&self, vus: f64, most: f64) -> bool {
+        let at = self.vus.partition_point(|&tried| tried < vus);
+        self.latency_ms.get(at).is_some_and(|ms| *ms > self.held_ms[at] * most)
     }
 
     /// The most load that keeps a limit, ms, within what was tried; 0 where none is known to.
@@ -210,7 +211,10 @@ mod tests {
         let vus = held.vus_at_rate(4.5).unwrap();
         assert!((vus - 0.9 / 0.325).abs() < 1e-12 && held.at(vus) < 2000.0, "{vus}");
         assert_eq!((held.most_rate_up_to(2.0), held.most_rate_up_to(9.0)), (4.0, 5.0));
-        assert_eq!((held.contradiction(2.0), held.contradiction(4.0), held.contradiction(8.0)), (2.0, 2.5, 1.0));
+        // By 2 and 2.5 times.
+        let by = |vus: f64| [1.9, 2.4, 2.6].map(|most| held.contradicts(vus, most));
+        assert_eq!((by(1.0), by(3.0)), ([true, false, false], [true, true, false]));
+        assert!(!held.contradicts(8.0, 1.05) && !held.contradicts(9.0, 1.05) && !held.contradicts(f64::NAN, 9.0));
         assert_eq!(of([2.0, 1.0, 2.0]), curve(&points), "less than the law says is idle time, and changes nothing");
     }
 }

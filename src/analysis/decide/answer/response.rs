@@ -2,7 +2,7 @@
 
 use super::curve::Curve;
 use super::question::{Candidates, Measure, Question};
-use crate::analysis::saturation::little::{Band, band};
+use crate::analysis::saturation::little::HEALTHY;
 
 /// The measured curves of a configuration. They are of requests; a rate of other units of work is one of requests by the
 /// units in a request, the same for all its runs.
@@ -50,7 +50,7 @@ impl Response {
     /// Whether runs did so much more than load over latency that the load of a rate is told by what they did: by more than a
     /// steady test can reach by rounding.
     pub fn contradicts(&self, vus: f64) -> bool {
-        band(self.mean.contradiction(vus)) == Some(Band::Broken)
+        self.mean.contradicts(vus, HEALTHY)
     }
 
     /// The highest rate, units per second, at which the latency that decides (p95, the mean where there is none) is no more than at another.

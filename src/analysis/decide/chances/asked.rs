@@ -58,9 +58,9 @@ impl Noisy<'_> {
         }
         // Of equal bills the page's tie-break decides here, too. After the draws, which the order of the table makes.
         let ranked = solver.ranked(&standings.iter().map(|standing| standing.best).collect::<Vec<usize>>());
-        let places: HashMap<usize, usize> = ranked.into_iter().enumerate().map(|(at, row)| (row, at)).collect();
-        let place = |standing: &Standing| places.get(&standing.best).copied().unwrap_or(usize::MAX);
-        order::sort_by(&mut standings, |a, b| place(a).cmp(&place(b)));
+        let mut place = vec![usize::MAX; self.measures.cost_usd.len()];
+        ranked.into_iter().enumerate().for_each(|(at, row)| place[row] = at);
+        order::sort_by(&mut standings, |a, b| place[a.best].cmp(&place[b.best]));
         standings
     }
 

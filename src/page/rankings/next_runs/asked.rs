@@ -2,8 +2,8 @@
 //!
 //! Proposals are made for a lower cost of a unit of work. A bill is of whole machines and hours, so that most of them cannot
 //! lower it. One can where its configuration, as cheap as the low end of its forecast, would answer the question with a lower
-//! bill than the answer's; limits on latency are taken as kept. So can a configuration whose throughput still rises with
-//! nothing run beyond, where one machine of it would cost less. What costs the same lowers nothing.
+//! bill than the answer's; limits on latency are taken as kept. So may one whose throughput still rises with nothing run beyond,
+//! where twice as much would. What costs the same lowers nothing.
 
 use crate::analysis::decide::answer::{Candidates, Demand, Point, Question, Solver, TOLERANCE};
 use crate::data::runs::table_facts::Basis;
@@ -16,6 +16,9 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::load_words;
 use crate::page::words::runs::{configuration_name, count};
+
+/// With twice the load throughput is at most this many times as high.
+const MOST_GAIN: f64 = 2.0;
 
 /// A proposed run, of those that are not shown, too.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,7 +57,8 @@ impl NextView {
         }
         let bill = Bill { shown, answered: &answered, best };
         let lowers: Vec<bool> = self.proposed.iter().map(|run| bill.is_lowered(run.like, run.low_usd)).collect();
-        let open = rising.iter().copied().find(|&row| bill.is_lowered(row, 0.0));
+        let cost = shown.runs.ranked_cost();
+        let open = rising.iter().copied().find(|&row| bill.is_lowered(row, cost[row] / MOST_GAIN));
         self.needed = bill.sentence(&self, &lowers, open);
         if bill.is_of_machines() {
             let other = format!(" For a lower cost {}, not for this bill.", cost::per_one(&shown.runs));
@@ -77,16 +81,14 @@ impl Bill<'_> {
         self.answered.asked.demand != Demand::None
     }
 
-    /// Whether machines like a run's that do a unit of work for so little would cost less; at no cost at all any rate is met,
-    /// and one machine is left.
+    /// Whether machines like a run's that do a unit of work for so little would cost less than the answer.
     fn is_lowered(&self, like: usize, low_usd: f64) -> bool {
         let (price, unit) = (price_of(self.shown, like), low_usd / self.shown.runs.work.units());
         let most = self.best.usd * (1.0 - TOLERANCE);
         if !self.is_of_machines() {
             return unit < self.best.usd_per_unit * (1.0 - TOLERANCE);
         }
-        // So fast that the work is done at once; not infinite, which no rate is.
-        let rate = (price / 3600.0 / unit).min(1e15);
+        let rate = price / 3600.0 / unit;
         let terms = &self.answered.asked.terms;
         let question = Question {
             demand: self.answered.asked.demand,
@@ -132,8 +134,7 @@ impl Bill<'_> {
         let run = |n: usize| count(n, "run", "runs");
         match (new, repeats, open) {
             (0, 0, Some(row)) => format!(
-                "Not known: no run proposed below is forecast to lower {words}, but throughput of {} still rises, and one \
-                 machine of it would cost less.",
+                "Not known: no run is forecast to lower {words}, but throughput of {} still rises, and twice as much would.",
                 configuration_name(self.shown, row)
             ),
             (0, 0, None) if all == 0 => format!("No: no run is known that could lower {words}."),
