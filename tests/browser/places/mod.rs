@@ -9,6 +9,7 @@ pub mod notebook;
 mod offline;
 mod one_file;
 mod policy;
+mod phone;
 mod program;
 mod reading;
 mod space;
