@@ -16,12 +16,16 @@ async fn phone(dataset: &str, query: &str, width: i64) -> Stage {
 /// Two kinds of hardware with two engines each, at five loads, with names that have no blank in 200 letters.
 fn of_long_names() -> String {
     let long = "very_long_".repeat(20);
-    let mut csv = format!("vus,batch_size,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost,hw_type,image,{long}\n");
+    let mut csv =
+        format!("vus,batch_size,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost,hw_type,image,{long}\n");
     for hardware in ["l4", "t4"] {
         for image in ["default", "trt"] {
             for vus in [1, 2, 4, 8, 16] {
                 let (latency, rate, cost) = (10 + vus, 100 * vus, 1400 - 20 * vus);
-                csv += &format!("{vus},8,{latency},{},{rate},{cost},{hardware}-{long},{image}/{long},{long}\n", latency * 2);
+                csv += &format!(
+                    "{vus},8,{latency},{},{rate},{cost},{hardware}-{long},{image}/{long},{long}\n",
+                    latency * 2
+                );
             }
         }
     }
@@ -37,7 +41,8 @@ fn nothing_is_wider_than_a_phone_whatever_the_names() {
         stage.app_is("source", "files").await;
         stage.points_are(20).await;
         // Every part of the page, with all that is folded.
-        let unfold = "(document.querySelectorAll('main details:not(.token)').forEach(details => details.open = true), true)";
+        let unfold =
+            "(document.querySelectorAll('main details:not(.token)').forEach(details => details.open = true), true)";
         for width in [390, 320] {
             stage.tab.set_viewport(width, 844, 2.0).await;
             stage.tab.wait_until("innerWidth", width).await;
