@@ -138,6 +138,9 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
     let keep = NodeRef::<leptos::html::Input>::new();
     let token = loader.token;
     let wanted = Memo::new(move |_| state.loading.with(|loading| loading.error().is_some_and(LoadError::wants_token)));
+    let why = move || {
+        wanted.get().then(|| state.failed.get()).flatten().map(|why| view! { <p class="w">{why}</p> }.into_any())
+    };
     // Not a form of its own: forms cannot be nested.
     let take = move || {
         let (Some(field), Some(keep)) = (field.get_untracked(), keep.get_untracked()) else { return };
@@ -157,6 +160,8 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
         <details class="token" data-testid="token" prop:open=move || wanted.get().then_some(true)>
             <summary class="link">{move || token.masked().map_or("Token".to_owned(), |end| format!("Token {end}"))}</summary>
             <div class="panel">
+                // The panel lies over what stands at the top of a narrow page.
+                {live(why)}
                 <p>
                     "For private and gated data sets: a token of your Hub account that may read. It stays in this tab's \
                      memory, goes to the Hub alone, and is never part of a link."

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
 /// How a list lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,8 +52,18 @@ fn stops(within: &Element, selector: &str) -> Option<Vec<HtmlElement>> {
 /// Puts the keyboard on the `nth` element that `selector` names, or on the last, where it stands nowhere: the one that had
 /// it is gone.
 pub fn regain(selector: &str, nth: usize) {
+    regain_in(document().document_element(), selector, nth);
+}
+
+/// As [`regain`], on the first such element of the table's row that a click hit.
+pub fn regain_row(event: &MouseEvent, selector: &str) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    regain_in(target.and_then(|target| target.closest("tr").ok().flatten()), selector, 0);
+}
+
+fn regain_in(within: Option<Element>, selector: &str, nth: usize) {
     let is_lost = document().active_element().is_none_or(|element| element.tag_name() == "BODY");
-    let all = document().document_element().filter(|_| is_lost).and_then(|root| stops(&root, selector));
+    let all = within.filter(|_| is_lost).and_then(|within| stops(&within, selector));
     if let Some(stop) = all.as_ref().and_then(|all| all.get(nth).or(all.last())) {
         stop.focus().ok();
     }

@@ -35,7 +35,7 @@ macro_rules! checks {
 /// In a session of its own, and first: WebKit under automation forgets its caches after a while.
 const OFFLINE: Check = ("offline", |browser, venue| Box::pin(places::offline(browser, venue)));
 
-const CHECKS: [Check; 23] = checks![
+const CHECKS: [Check; 24] = checks![
     first_view::first_view,
     first_view::data_set_of_the_hub,
     first_view::files_by_the_input,
@@ -53,6 +53,7 @@ const CHECKS: [Check; 23] = checks![
     places::one_file_from_disk,
     places::document_in_a_host_without_a_charset,
     places::data_frames_in_a_notebook,
+    places::drawer_keeps_the_place,
     places::narrow_frame,
     places::height_of_a_part,
     sandbox::sandboxed_frame,

@@ -148,3 +148,30 @@ pub async fn height_of_a_part(browser: &dyn Browser, venue: &Venue) {
     browser.wait_for("document.documentElement.scrollHeight <= innerHeight").await;
     browser.go_into(None).await;
 }
+
+/// The drawer of a run on a narrow page: over all of the screen, while the page stays where it is.
+pub async fn drawer_keeps_the_place(browser: &dyn Browser, venue: &Venue) {
+    browser.resize(600, 800).await.expect("the window can be narrow");
+    venue.show(browser, &format!("?dataset={VISION}")).await;
+    let link = "#alternatives [data-testid=alternatives] tbody tr:last-of-type .run-link";
+    let drawer = format!("document.querySelector('{}')", id("drawer"));
+    browser
+        .wait_for(format!("(document.querySelector('{link}').scrollIntoView({{ block: 'center' }}), scrollY > 300)"))
+        .await;
+    browser.focus(link).await;
+    browser.frames().await;
+    let scrolled: f64 = browser.eval("scrollY").await;
+    browser.keys(&["Enter"]).await;
+    browser.wait_for(format!("{drawer}.open")).await;
+    browser.wait_until(format!("{drawer}.getBoundingClientRect().top"), 0).await;
+    browser.keys(&["End", "PageDown", "ArrowDown"]).await;
+    browser.frames().await;
+    assert!((browser.eval::<f64>("scrollY").await - scrolled).abs() < 1.0, "the page moves under the drawer");
+    browser.keys(&["Escape"]).await;
+    browser.wait_for(format!("!{drawer}.open")).await;
+    browser.frames().await;
+    assert!((browser.eval::<f64>("scrollY").await - scrolled).abs() < 1.0, "the page moves when the drawer closes");
+    browser.wait_for(format!("document.activeElement === document.querySelector('{link}')")).await;
+    browser.did_not_complain().await;
+    browser.resize(1280, 900).await.expect("the window can be wide");
+}

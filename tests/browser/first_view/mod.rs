@@ -10,3 +10,4 @@ mod missing_files;
 mod resting_pointer;
 mod scatter;
 mod starts_once;
+mod touch;

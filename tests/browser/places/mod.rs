@@ -8,6 +8,7 @@ mod keyboard;
 pub mod notebook;
 mod offline;
 mod one_file;
+mod phone;
 mod policy;
 mod program;
 mod reading;

@@ -7,7 +7,7 @@ use serde_json::json;
 const ASKED: &str = "&max_p95_ms=400&plan=200/s@730h#";
 
 /// What is wider than the page, by tag and class; what scrolls by itself is not.
-const TOO_WIDE: &str = "(() => {
+pub const TOO_WIDE: &str = "(() => {
     const most = document.documentElement.clientWidth + 1;
     const scrolls = element => element.closest('.scroll, .tw, .seg, svg, .visually-hidden, .skip, dialog, [popover]');
     const wide = [...document.querySelectorAll('body *')].filter(element =>

@@ -125,9 +125,9 @@ fn row(state: Selection, at: RwSignal<usize>, nth: usize, heads: &[AltHead], own
             class:hot=move || state.pointed.get() == Some(row)
             on:pointerenter=act(move |_| point(true))
             on:pointerleave=act(move |_| point(false))
-            on:click=act(move |_| {
+            on:click=act(move |event| {
                 // Where the row was hit beside its button, the keyboard comes back to that.
-                row_keys::regain(ROWS, nth);
+                row_keys::regain_row(&event, ".run-link");
                 drawer::open(state, Opened::Run(row));
             })
         >
