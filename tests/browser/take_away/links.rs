@@ -5,7 +5,7 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, id, real_r
 use isocost::page::choice::address::keys;
 
 /// A value for every name that the page writes, in the order in which it writes them.
-const STATE: [(&str, &str); 53] = [
+const STATE: [(&str, &str); 55] = [
     ("preset", "notebook"),
     ("workload", "1,024 in / 1,024 out tokens"),
     ("max_vus", "256"),
@@ -22,6 +22,7 @@ const STATE: [(&str, &str); 53] = [
     ("theme", "dark"),
     ("columns", "avg:p95_latency_ms"),
     ("prices", "aws/nvidia-l4:0.6"),
+    ("price_list", "acme%2Fprices,2026-11-01,aws/nvidia-l4:0.6"),
     ("pin", "3"),
     ("pin", "1"),
     ("max_avg_ms", "9000"),
@@ -58,6 +59,7 @@ const STATE: [(&str, &str); 53] = [
     ("columns_shown", "all"),
     ("api", "0.15,0.075,0.6,2026-11-01"),
     ("api_cached_percent", "40"),
+    ("note", "See \"row 3\" & the <map>"),
     // Of several tables side by side: held by its own tests.
     ("of_table", "b/runs.csv"),
 ];
