@@ -116,7 +116,7 @@ fn is_word(part: &str) -> bool {
 }
 
 /// Parts that are passed over where a statistic of a latency is looked for.
-const SILENT: [&str; 4] = ["total", "successful", "client", "line"];
+const SILENT: [&str; 5] = ["total", "successful", "client", "line", "of"];
 
 /// `percentiles` and `95` become `p95`.
 fn percentile_numbers(mut parts: Vec<String>) -> Vec<String> {

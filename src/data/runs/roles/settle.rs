@@ -30,6 +30,9 @@ pub fn settle(table: &Table, roles: &mut Roles) {
     usual_units(table, roles);
     latency_units(table, roles);
     unclear_rate(table, roles);
+    if roles.of(Role::OutputTokenRate).is_some() {
+        settle_tokens::drop_rate_of_a_request(table, roles);
+    }
     named_units_that_disagree(table, roles);
 }
 
@@ -54,6 +57,14 @@ impl Roles {
         let column = self.of(role).map_or(role.house_name(), |taken| &taken.column).to_owned();
         let said = said(&column);
         self.doubts.push(Doubt { column, said, undo: String::new() });
+    }
+
+    #[inline(never)]
+    pub(super) fn drop_rate_of_tokens(&mut self) {
+        let column = self.taken[Role::OutputTokenRate as usize].take().map(|taken| taken.column).unwrap_or_default();
+        self.doubt(Role::OutputTokenRate, |_| {
+            format!("“{column}” is the rate of one request: requests per second × output tokens are taken for all.")
+        });
     }
 
     /// Sets the unit that Little's law tells; taken back, it is the one before.
@@ -209,7 +220,7 @@ fn assumed_units(table: &Table, roles: &mut Roles, assumed: Vec<Role>) {
         Some((unit, "VUs, throughput and the times of tokens then agree (Little's law)"))
     });
     let found = found.or_else(|| {
-        let unit = settle_tokens::unit_by_speed(table, roles, evidence?)?;
+        let unit = settle_tokens::unit_by_speed(table, roles, evidence)?;
         Some((unit, "in no other one could so many tokens be written"))
     });
     for role in assumed {

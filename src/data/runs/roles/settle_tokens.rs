@@ -80,13 +80,38 @@ pub fn unit_by_law(table: &Table, roles: &Roles) -> Option<Unit> {
 /// No model writes a token for one request in less, ms, and none that is waited for takes longer.
 const TOKEN_MS: std::ops::RangeInclusive<f64> = 0.05..=10_000.0;
 
-/// The unit in which a latency is one of as many tokens as an answer has, where the one that is usual cannot be.
-pub fn unit_by_speed(table: &Table, roles: &Roles, latency: Role) -> Option<Unit> {
-    let tokens =
-        [Role::OutputTokens, Role::AskedOutputTokens].into_iter().find_map(|role| roles.numbers(table, role))?;
-    let latencies = roles.numbers(table, latency)?;
-    let ms = middle((0..tokens.len()).map(|row| latencies[row] / tokens[row]).collect())?;
+/// The unit in which a latency is one of as many tokens as an answer has, or a time per token is one of a model, where the
+/// one that is usual cannot be.
+pub fn unit_by_speed(table: &Table, roles: &Roles, latency: Option<Role>) -> Option<Unit> {
+    let tokens = [Role::OutputTokens, Role::AskedOutputTokens].into_iter().find_map(|role| roles.numbers(table, role));
+    let (ms, role) = if let Some((tokens, latency)) = tokens.zip(latency) {
+        let latencies = roles.numbers(table, latency)?;
+        (middle((0..tokens.len()).map(|row| latencies[row] / tokens[row]).collect())?, latency)
+    } else {
+        let next = [Role::TpotMean, Role::TpotP50, Role::ItlMean, Role::ItlP50];
+        let next = next.into_iter().find(|&role| roles.is_assumed(role))?;
+        (middle(roles.numbers(table, next)?)?, next)
+    };
     let other = if ms < *TOKEN_MS.start() { Unit::Seconds } else { Unit::Milliseconds };
-    let factor = other.factor(roles.of(latency)?.unit);
+    let factor = other.factor(roles.of(role)?.unit);
     (!TOKEN_MS.contains(&ms) && TOKEN_MS.contains(&(ms * factor))).then_some(other)
+}
+
+/// A rate of tokens that is as many times smaller than the requests write as there are requests at once is one of a request.
+#[inline(never)]
+pub fn drop_rate_of_a_request(table: &Table, roles: &mut Roles) -> Option<()> {
+    let of = |role: Role| roles.numbers(table, role);
+    let (rate, vus, requests) = (of(Role::OutputTokenRate)?, of(Role::Vus)?, of(Role::Throughput)?);
+    let tokens = of(Role::OutputTokens).or_else(|| {
+        let column = table
+            .columns
+            .iter()
+            .find(|column| Some(&column.name) == roles.of(Role::OutputTokens).map(|taken| &taken.column))?;
+        let (all, step) = (column.numbers()?, (table.rows / rate.len().max(1)).max(1));
+        let count = of(Role::SuccessfulRequests).or_else(|| of(Role::TotalRequests))?;
+        Some(all.iter().step_by(step).zip(count).map(|(all, count)| all / count).collect())
+    })?;
+    let rows = 0..rate.len().min(tokens.len());
+    let ratio = middle(rows.map(|row| requests[row] * tokens[row] / (rate[row] * vus[row])).collect())?;
+    ((0.67..1.5).contains(&ratio) && middle(vus)? >= 4.0).then(|| roles.drop_rate_of_tokens())
 }

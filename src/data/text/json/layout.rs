@@ -76,6 +76,8 @@ struct OutermostObject<'a> {
     inside: NamedRuns,
     inside_at: usize,
     insides: usize,
+    /// Whether an object sums up requests.
+    summed: bool,
     lists: usize,
     /// What the names of lists measure.
     listed: Evidence,
@@ -141,6 +143,7 @@ impl<'a> OutermostObject<'a> {
                 Member::Other => {}
                 Member::Object(evidence, inside) => {
                     outermost.objects += 1;
+                    outermost.summed |= evidence.is_sum();
                     if inside.count() == 0 {
                         outermost.named.add(&name, evidence);
                     } else {
@@ -208,7 +211,7 @@ impl<'a> OutermostObject<'a> {
             Layout::Wrapped { at: self.runs_at }
         } else if self.runs == 0 && self.sums == 1 && !self.own.is_sum() {
             Layout::Wrapped { at: self.sums_at }
-        } else if self.rows == 1 && self.numbers < 2 {
+        } else if self.rows == 1 && self.numbers < 2 && !self.summed {
             Layout::Wrapped { at: self.rows_at }
         } else {
             Layout::Row

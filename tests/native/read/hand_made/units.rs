@@ -87,6 +87,27 @@ fn a_count_that_is_called_a_rate() {
 }
 
 #[test]
+fn a_rate_of_tokens_of_one_request() {
+    let of = |rate: &[f64]| {
+        let runs = RunTable::by_default(table(vec![
+            number("concurrency", &[10.0, 20.0]),
+            number("requests_per_second", &[5.0, 8.0]),
+            number("avg_latency_ms", &[1_900.0, 2_400.0]),
+            number("output_tokens", &[60.0, 60.0]),
+            number("tokens_per_second", rate),
+        ]));
+        let runs = runs.unwrap();
+        (
+            taken(&runs.roles, Role::OutputTokenRate).is_some(),
+            runs.notes.doubts.iter().map(|doubt| doubt.said.clone()).collect::<String>(),
+        )
+    };
+    let (is_taken, said) = of(&[31.0, 25.0]);
+    assert!(!is_taken && said.contains("“tokens_per_second” is the rate of one request"), "{said}");
+    assert_eq!(of(&[300.0, 480.0]), (true, String::new()));
+}
+
+#[test]
 fn times_of_tokens_make_a_latency() {
     let columns = vec![
         number("concurrency", &[1.0]),
