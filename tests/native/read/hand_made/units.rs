@@ -94,7 +94,7 @@ fn a_rate_of_tokens_of_one_request() {
             number("requests_per_second", &[5.0, 8.0]),
             number("avg_latency_ms", &[1_900.0, 2_400.0]),
             number("output_tokens", &[60.0, 60.0]),
-            number("tokens_per_second", rate),
+            number("output_tokens_per_second", rate),
         ]));
         let runs = runs.unwrap();
         (
@@ -103,7 +103,7 @@ fn a_rate_of_tokens_of_one_request() {
         )
     };
     let (is_taken, said) = of(&[31.0, 25.0]);
-    assert!(!is_taken && said.contains("“tokens_per_second” is the rate of one request"), "{said}");
+    assert!(!is_taken && said.contains("“output_tokens_per_second” is the rate of one request"), "{said}");
     assert_eq!(of(&[300.0, 480.0]), (true, String::new()));
 }
 
