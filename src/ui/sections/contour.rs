@@ -78,20 +78,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let all = RwSignal::new(shows_all(state.mode));
     let first = first_panels();
     let total = Memo::new(move |_| labels.with(Vec::len));
-    let answered = move || {
-        let row = page.verdict.with_untracked(|view| view.as_ref().and_then(|view| view.row))?;
-        state.shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.groups.of_row.get(row).copied()))
-    };
-    let panels = move || {
-        let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
-        let most = if all.get() { usize::MAX } else { first };
-        let mut labelled: Vec<(usize, String)> = labels.get().into_iter().enumerate().collect();
-        // The map of the answer comes first: not again with each answer, or maps changed places under the hand.
-        if let Some(place) = answered().and_then(|group| labelled.iter().position(|&(at, _)| at == group)) {
-            labelled[..=place].rotate_right(1);
-        }
-        labelled.into_iter().take(most).map(panel).views()
-    };
+    let panels = shown_panels(page, state, view, (labels, all, first));
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || heading.get()}</h2>
@@ -107,6 +94,28 @@ pub fn ContourSection(state: State) -> impl IntoView {
             {more_maps(all, total, first)}
             <Prose view />
         </section>
+    }
+}
+
+/// The maps, that of the answer first: not again with each answer, or maps changed places under the hand.
+fn shown_panels(
+    page: State,
+    state: Selection,
+    view: View,
+    (labels, all, first): (Memo<Vec<String>>, RwSignal<bool>, usize),
+) -> impl Fn() -> AnyView + Copy + Send + Sync {
+    let answered = move || {
+        let row = page.verdict.with_untracked(|view| view.as_ref().and_then(|view| view.row))?;
+        state.shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.groups.of_row.get(row).copied()))
+    };
+    move || {
+        let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
+        let most = if all.get() { usize::MAX } else { first };
+        let mut labelled: Vec<(usize, String)> = labels.get().into_iter().enumerate().collect();
+        if let Some(place) = answered().and_then(|group| labelled.iter().position(|&(at, _)| at == group)) {
+            labelled[..=place].rotate_right(1);
+        }
+        labelled.into_iter().take(most).map(panel).views()
     }
 }
 

@@ -26,6 +26,41 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         });
         outcome
     };
+    let is_steady = Memo::new(move |_| {
+        state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. }))
+    });
+    let spare = move || state.draft.now_unfiltered.with(|choice| choice.money.terms.spare);
+    view! {
+        <div class="plan-inputs">
+            <CheckedInput
+                label="Use of a machine at most, %".to_owned()
+                name="plan-load"
+                test_id="plan-load"
+                placeholder="75 at a steady rate, else 100"
+                value=read(|money| money.terms.load())
+                set=move |text: String| set(|money, text| money.terms.set_load(text), text)
+            />
+            {at_most_field(state)}
+            <label>
+                <input
+                    type="checkbox"
+                    data-testid="plan-spare"
+                    disabled=move || !is_steady.get()
+                    prop:checked=live(spare)
+                    on:change:target=move |event| {
+                        let on = event.target().checked();
+                        state.choose(|choice| choice.money.terms.spare = on);
+                    }
+                />
+                " one machine to spare, at a steady rate"
+            </label>
+            <Against state view />
+        </div>
+    }
+}
+
+/// The most that is paid for what costs are quoted for, by whoever asks for the fastest.
+fn at_most_field(state: Selection) -> AnyView {
     let at_most_label = Signal::derive(move || {
         let unit = |shown: &Arc<_>| cost::at_most_label(shown);
         state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
@@ -44,45 +79,18 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
         });
         outcome
     };
-    let is_steady = Memo::new(move |_| {
-        state.draft.now_unfiltered.with(|choice| matches!(choice.money.planned(), Demand::Steady { .. }))
-    });
-    let spare = move || state.draft.now_unfiltered.with(|choice| choice.money.terms.spare);
     view! {
-        <div class="plan-inputs">
-            <CheckedInput
-                label="Use of a machine at most, %".to_owned()
-                name="plan-load"
-                test_id="plan-load"
-                placeholder="75 at a steady rate, else 100"
-                value=read(|money| money.terms.load())
-                set=move |text: String| set(|money, text| money.terms.set_load(text), text)
-            />
-            <CheckedInput
-                label=at_most_label
-                name="plan-at-most"
-                test_id="plan-at-most"
-                placeholder="any, the cheapest"
-                text=true
-                value=at_most
-                set=set_at_most
-            />
-            <label>
-                <input
-                    type="checkbox"
-                    data-testid="plan-spare"
-                    disabled=move || !is_steady.get()
-                    prop:checked=live(spare)
-                    on:change:target=move |event| {
-                        let on = event.target().checked();
-                        state.choose(|choice| choice.money.terms.spare = on);
-                    }
-                />
-                " one machine to spare, at a steady rate"
-            </label>
-            <Against state view />
-        </div>
+        <CheckedInput
+            label=at_most_label
+            name="plan-at-most"
+            test_id="plan-at-most"
+            placeholder="any, the cheapest"
+            text=true
+            value=at_most
+            set=set_at_most
+        />
     }
+    .into_any()
 }
 
 /// The run that savings are told against.

@@ -19,7 +19,7 @@ pub async fn slider_by_keyboard(browser: &dyn Browser, venue: &Venue) {
         browser.points_are(points).await;
         browser.attr_is(&id("vus-max"), "aria-valuetext", words).await;
         browser.address_says("max_vus", address).await;
-        let cost = if key == "Home" { "$74,100" } else { "$" };
+        let cost = if key == "Home" { "$74.10" } else { "$" };
         browser.says("verdict", cost).await;
     }
     browser.says("verdict", "$44.50").await;

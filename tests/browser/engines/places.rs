@@ -89,7 +89,7 @@ pub async fn data_frames_in_a_notebook(browser: &dyn Browser, venue: &Venue) {
     let named = "document.querySelectorAll('iframe').forEach((frame, at) => frame.id = `frame-${at}`), true";
     browser.eval::<bool>(named).await;
     // The question came with them: of the runs of 10 and of 12 ms the latter is the cheaper, and the second has the first alone.
-    for (frame, points, cost) in [("#frame-0", 2, "900"), ("#frame-1", 1, "1,400")] {
+    for (frame, points, cost) in [("#frame-0", 2, "$0.900"), ("#frame-1", 1, "$1.40")] {
         browser.go_into(Some(frame)).await;
         browser.app_is("dataset", "df.parquet").await;
         browser.points_are(points).await;

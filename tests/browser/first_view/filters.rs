@@ -39,7 +39,7 @@ fn the_verdict_follows_the_filters() {
         stage.focus(&id("vus-max")).await;
         stage.tab.press("Home").await;
         let says = |cost: &str| format!("document.querySelector('{}').innerText.includes('{cost}')", id("verdict"));
-        stage.tab.wait_for(says("$74,100")).await;
+        stage.tab.wait_for(says("$74.10")).await;
         stage.attr_is(&id("scatter"), "data-min-row", "15").await;
         stage.rows_begin(&[15]).await;
         stage.tab.press("End").await;

@@ -63,7 +63,7 @@ fn a_sweep_of_one_load_has_no_map() {
         let open = "document.querySelector('#map [role=tab][aria-selected=true]').id";
         stage.tab.wait_until(open, "break-even".to_owned()).await;
         stage.tab.wait_until("document.querySelector('#contour').hidden", true).await;
-        stage.tab.wait_until("document.querySelectorAll('#map canvas').length", 0).await;
+        assert_eq!(stage.tab.count(&id("contour")).await, 0);
         stage.tab.assert_no_errors().await;
     });
 }

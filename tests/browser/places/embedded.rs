@@ -80,7 +80,7 @@ fn controls_stand_under_a_view_where_the_address_asks_for_them() {
             stage.tab.there(&id(there)).await;
         }
         assert_eq!(stage.tab.count(".filters").await, 0);
-        stage.says("conditions", "246 of 246 runs; an hour nvidia-l4 at aws $0.80, nvidia-t4 at aws $0.50").await;
+        stage.says("conditions", "246 runs; an hour nvidia-l4 at aws $0.80, nvidia-t4 at aws $0.50").await;
         // They work, and the address follows with its controls.
         stage.focus(&id("max_p95_ms-typed")).await;
         stage.tab.fill(&id("max_p95_ms-typed"), "200").await;

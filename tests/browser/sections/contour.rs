@@ -148,7 +148,10 @@ fn it_follows_the_filters_down_to_one_run_and_none() {
 fn a_table_of_one_run() {
     run(async {
         let stage = Stage::set([other(fixture("one_row"))]).await;
+        // On the page it is a line that says why there is no map; the view alone has its mark.
         stage.visit(&format!("?dataset={OTHER}")).await;
+        stage.says("no-map", "No map: it needs two settings that vary, and in this table none does.").await;
+        stage.visit(&format!("?dataset={OTHER}&view=contour")).await;
         samples_are(&stage, 1, 1).await;
         stage.frames().await;
         stage.tab.assert_no_errors().await;

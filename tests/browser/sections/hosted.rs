@@ -22,7 +22,6 @@ fn the_table_comes_with_the_page_and_says_whose_it_is() {
                 "[...document.querySelectorAll('.price-row')].find(row => row.innerText.includes('{hardware}')).innerText"
             )
         };
-        stage.tab.click(&format!("{} summary", id("prices-section"))).await;
         stage.tab.wait_for(format!("document.querySelector('{}')", id("price"))).await;
         let text: String = stage.tab.eval(price("mi355x")).await;
         assert!(text.contains("Assumption, per GPU: no source found."), "{text}");

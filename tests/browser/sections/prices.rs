@@ -8,7 +8,6 @@ use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fix
 const FIRST_COST: &str = "document.querySelector('[data-testid=runs] tbody th').innerText";
 
 async fn open(stage: &Stage) {
-    stage.tab.click(&format!("{} summary", id("prices-section"))).await;
     stage.tab.wait_for(format!("document.querySelector('{}')", id("price"))).await;
 }
 
@@ -57,16 +56,16 @@ fn presets_change_verdict_and_table_alike() {
         let stage = Stage::showing(CLASSIFICATION, "").await;
         stage.open_alternatives("best", "best-section").await;
         open(&stage).await;
-        for (preset, rounded, cost) in [
-            ("less30", "178", "177.68"),
-            ("less60", "102", "101.53"),
-            ("own", "102", "101.53"),
-            ("listed", "254", "253.82"),
+        for (preset, rounded, cost, quoted) in [
+            ("less30", "0.178", "177.68", "$0.1777"),
+            ("less60", "0.102", "101.53", "$0.1015"),
+            ("own", "0.102", "101.53", "$0.1015"),
+            ("listed", "0.254", "253.82", "$0.2538"),
         ] {
             stage.tab.click(&format!("{} [value={preset}]", id("price-presets"))).await;
             stage.says("verdict", &format!("${rounded} ")).await;
             stage.tab.wait_until(FIRST_COST, cost.to_owned()).await;
-            stage.says("best", cost).await;
+            stage.says("best", quoted).await;
         }
         stage.address_says("prices", "").await;
         let chosen = format!("document.querySelector('{} :checked').value", id("price-presets"));
