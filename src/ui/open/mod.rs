@@ -138,9 +138,7 @@ fn TokenBox(state: State, loader: Loader) -> impl IntoView {
     let keep = NodeRef::<leptos::html::Input>::new();
     let token = loader.token;
     let wanted = Memo::new(move |_| state.loading.with(|loading| loading.error().is_some_and(LoadError::wants_token)));
-    let why = move || {
-        wanted.get().then(|| state.failed.get()).flatten().map(|why| view! { <p class="w">{why}</p> }.into_any())
-    };
+    let why = move || state.failed.get().map(|why| view! { <p class="w">{why}</p> }.into_any());
     // Not a form of its own: forms cannot be nested.
     let take = move || {
         let (Some(field), Some(keep)) = (field.get_untracked(), keep.get_untracked()) else { return };

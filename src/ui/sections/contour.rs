@@ -97,22 +97,22 @@ pub fn ContourSection(state: State) -> impl IntoView {
     }
 }
 
-/// The maps, that of the answer first: not again with each answer, or maps changed places under the hand.
+/// The maps, that of the answer first: whoever opens the link sees the same.
 fn shown_panels(
     page: State,
     state: Selection,
     view: View,
     (labels, all, first): (Memo<Vec<String>>, RwSignal<bool>, usize),
 ) -> impl Fn() -> AnyView + Copy + Send + Sync {
-    let answered = move || {
-        let row = page.verdict.with_untracked(|view| view.as_ref().and_then(|view| view.row))?;
-        state.shown.with_untracked(|shown| shown.as_ref().and_then(|shown| shown.groups.of_row.get(row).copied()))
-    };
+    let answered = Memo::new(move |_| {
+        let row = page.verdict.with(|view| view.as_ref().and_then(|view| view.row))?;
+        state.shown.with(|shown| shown.as_ref().and_then(|shown| shown.groups.of_row.get(row).copied()))
+    });
     move || {
         let panel = |(at, label): (usize, String)| view! { <PanelChart state view at label /> };
         let most = if all.get() { usize::MAX } else { first };
         let mut labelled: Vec<(usize, String)> = labels.get().into_iter().enumerate().collect();
-        if let Some(place) = answered().and_then(|group| labelled.iter().position(|&(at, _)| at == group)) {
+        if let Some(place) = answered.get().and_then(|group| labelled.iter().position(|&(at, _)| at == group)) {
             labelled[..=place].rotate_right(1);
         }
         labelled.into_iter().take(most).map(panel).views()

@@ -49,6 +49,8 @@ struct Local {
     full: Memo<Option<Arc<EvidenceView>>>,
     /// The open configuration: the chosen one, or the first.
     open: Memo<Option<usize>>,
+    /// The same where it is not closed.
+    opened: Memo<Option<usize>>,
     /// Whether the reader closed that.
     closed: RwSignal<bool>,
     /// The row that the keyboard was at last.
@@ -93,19 +95,22 @@ impl Local {
         // A row opens when it is asked for: by hand, by a link, or with all of the page.
         let named = name.with_untracked(Option::is_some);
         let closed = RwSignal::new(!named && !shows_all(state.mode));
+        // Back from a row that was opened leads to none, and not to the first.
+        let first = shows_all(state.mode);
+        let opened = Memo::new(move |_| open.get().filter(|_| !closed.get() && (first || name.with(Option::is_some))));
         let all = RwSignal::new(false);
-        Self { state, fixed, next, table, full, open, closed, at: RwSignal::new(None), all }
+        Self { state, fixed, next, table, full, open, opened, closed, at: RwSignal::new(None), all }
     }
 
     /// The open row, where the reader did not close it.
     fn is_open(self, group: usize) -> bool {
-        !self.closed.get() && self.open.get() == Some(group)
+        self.opened.get() == Some(group)
     }
 
     /// Opens a row, or closes it.
     fn turn(self, group: usize) {
         self.at.set(Some(group));
-        if !self.closed.get_untracked() && self.open.get_untracked() == Some(group) {
+        if self.opened.get_untracked() == Some(group) {
             self.closed.set(true);
         } else {
             self.pick(group);

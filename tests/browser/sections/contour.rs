@@ -158,6 +158,21 @@ fn a_table_of_one_run() {
     });
 }
 
+/// The map of the answer's hardware comes first, whether the question was in the address or came later.
+#[test]
+fn the_answers_map_comes_first() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#contour").await;
+        let first = "document.querySelector('.contour .panels .panel').dataset.testid";
+        stage.tab.wait_until(first, "contour-panel-1".to_owned()).await;
+        stage.visit(&format!("?dataset={CLASSIFICATION}&plan=200/s@730h&max_p95_ms=400#contour")).await;
+        stage.tab.wait_until(first, "contour-panel-2".to_owned()).await;
+        // Without L4.
+        stage.tab.click(".filters input[type=checkbox]").await;
+        stage.tab.wait_until(first, "contour-panel-4".to_owned()).await;
+    });
+}
+
 #[test]
 fn the_controls_and_the_notebooks_way() {
     run(async {

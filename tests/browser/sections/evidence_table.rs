@@ -40,6 +40,25 @@ fn each_configuration_is_told_once_under_the_limits() {
 }
 
 #[test]
+fn back_from_a_row_leads_to_none() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, &format!("{AT_200}#evidence")).await;
+        stage.tab.wait_until(rows(), 7).await;
+        let open = "document.querySelectorAll('[data-testid=evidence-table] .open-row').length";
+        stage.tab.wait_until(open, 0).await;
+        stage.tab.click(&format!("{ROWS}:nth-child(3) button")).await;
+        stage.tab.wait_until(open, 1).await;
+        stage.tab.wait_for("location.search.includes('configuration=')").await;
+        stage.tab.eval::<bool>("(history.back(), true)").await;
+        stage.tab.wait_for("!location.search.includes('configuration=')").await;
+        stage.tab.wait_until(open, 0).await;
+        // A click on the first opens it.
+        stage.tab.click(&format!("{ROWS} button")).await;
+        stage.tab.wait_for(is_open(1)).await;
+    });
+}
+
+#[test]
 fn rows_are_one_tab_stop_and_open_by_keyboard() {
     run(async {
         let stage = Stage::showing(VISION, "").await;
