@@ -9,10 +9,13 @@ use isocost::data::runs::run_table::RunTable;
 use isocost::data::text::{NamedBytes, read};
 
 use crate::support::{self, Random};
-use crate::{ALONE, MUTATIONS, PANICS, PEAK_CAP, count_panics, peak, setting};
+use crate::{ALONE, PANICS, PEAK_CAP, count_panics, peak, setting};
 
 /// The longest that one copy may take; the files are small.
 const LONGEST: Duration = Duration::from_secs(2);
+
+/// So many damaged copies in all, some sixty of each file: the suite has a quarter of an hour, and fuzzing has the rest.
+const COPIES: usize = 14_000;
 
 /// The most that one line comes to by being repeated, bytes: some results are one long line.
 const REPEATED: usize = 60_000;
@@ -50,7 +53,7 @@ fn damaged_results_of_load_testers_are_read_or_refused() {
     let mut random = Random::new(setting("ISOCOST_SEED", 29) as u64);
     count_panics();
     let (mut tables, mut refused, mut worst, mut slowest) = (0, 0, 0, Duration::ZERO);
-    for round in 0..setting("ISOCOST_MUTATIONS", MUTATIONS) {
+    for round in 0..setting("ISOCOST_MUTATIONS", COPIES) {
         let (name, bytes) = &seeds[round % seeds.len()];
         let other = &seeds[random.below(seeds.len())].1;
         let file = NamedBytes { name: name.clone(), bytes: damaged(bytes, other, &mut random).into() };
