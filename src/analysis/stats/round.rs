@@ -20,6 +20,15 @@ pub fn round_half_even(value: f64, decimals: i32) -> f64 {
     if scaled.is_finite() { scaled.round_ties_even() / factor } else { value }
 }
 
+/// Rounds to nine significant digits: what comes after them is rounding error, as in a price per second
+/// times 3,600, 0.7999999999999999.
+#[must_use]
+pub fn nine_digits(value: f64) -> f64 {
+    let decimals = 8.0 - value.abs().log10().floor();
+    // Larger powers of ten are not exact; such values, and those that are none, stay.
+    if (0.0..=22.0).contains(&decimals) { round_half_even(value, decimals as i32) } else { value }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,7 +1,7 @@
 //! Prices of hardware by vendor: where each is from, and the presets.
 
 use crate::analysis::decide::cost_latency::usable;
-use crate::analysis::stats::round::round_half_even;
+use crate::analysis::stats::round::nine_digits;
 use crate::data::bundled_prices;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::run_table::RunTable;
@@ -40,9 +40,9 @@ impl Preset {
         match self {
             Self::AsListed => None,
             // Floating point: 0.5 · 0.7 is 0.35 only after rounding.
-            Self::Less30 => Some(rounded(listed * 0.7)),
-            Self::Less60 => Some(rounded(listed * 0.4)),
-            Self::Own => Some(rounded(listed)),
+            Self::Less30 => Some(nine_digits(listed * 0.7)),
+            Self::Less60 => Some(nine_digits(listed * 0.4)),
+            Self::Own => Some(nine_digits(listed)),
         }
     }
 
@@ -148,15 +148,7 @@ pub fn pair_label(vendor: &str, hardware: &str) -> String {
 /// The price that a pair's runs are compared by, per hour; NaN when it is not known.
 #[must_use]
 pub fn price_now(pair: &PricePair) -> f64 {
-    if pair.from == PriceFrom::Reader { pair.usd_per_hour } else { rounded(pair.base.usd_per_hour) }
-}
-
-/// Rounds to nine digits: a price per second times 3,600 may be 0.7999999999999999.
-#[must_use]
-pub fn rounded(usd_per_hour: f64) -> f64 {
-    let decimals = 8.0 - usd_per_hour.log10().floor();
-    // Larger powers of ten are not exact; such prices, and those that are none, stay.
-    if (0.0..=22.0).contains(&decimals) { round_half_even(usd_per_hour, decimals as i32) } else { usd_per_hour }
+    if pair.from == PriceFrom::Reader { pair.usd_per_hour } else { nine_digits(pair.base.usd_per_hour) }
 }
 
 /// The price at which the cheapest of a pair's runs costs what the table says, per hour: the pair's price, unless the
@@ -167,7 +159,7 @@ pub fn rounded(usd_per_hour: f64) -> f64 {
 pub fn price_in_costs(pair: &PricePair, in_cost: f64, changes_winner: impl Fn(f64, f64) -> bool) -> f64 {
     let price = price_now(pair);
     let agrees = || equal(price, in_cost) || (pair.base.varies && !changes_winner(price, in_cost));
-    if !usable(in_cost) || !usable(price) || agrees() { price } else { rounded(in_cost) }
+    if !usable(in_cost) || !usable(price) || agrees() { price } else { nine_digits(in_cost) }
 }
 
 /// Whether two prices differ by rounding alone: in less than the digits that a price has here.
@@ -194,7 +186,7 @@ fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
 /// The name of what the reader entered a price for, with what that was before, where it was known and another.
 #[inline(never)]
 fn changed(shown: &ActiveTable, pair: &PricePair) -> String {
-    let (name, was) = (short_label(shown, pair), rounded(pair.base.usd_per_hour));
+    let (name, was) = (short_label(shown, pair), nine_digits(pair.base.usd_per_hour));
     let is_changed = usable(was) && was != pair.usd_per_hour;
     if is_changed { [&name, ", was ", &shown.price(was)].concat() } else { name }
 }
@@ -241,7 +233,7 @@ fn reason(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> String {
             if base.usd_per_hour.is_nan() {
                 return whose + ".";
             }
-            format!("{whose}; {} in {listed}{varies}.", shown.price(rounded(base.usd_per_hour)))
+            format!("{whose}; {} in {listed}{varies}.", shown.price(nine_digits(base.usd_per_hour)))
         }
         PriceFrom::Unknown => format!("Not known: {} without a cost.", count(pair.rows, "run is", "runs are")),
         _ if base.usd_per_hour.is_nan() => "The file has no price above 0.".to_owned(),
@@ -334,15 +326,15 @@ mod tests {
 
     #[test]
     fn prices_have_nine_digits() {
-        assert_eq!(rounded(0.799_999_999_999_999_9), 0.8);
-        assert_eq!(rounded(2e-9 / 3.0), 6.666_666_67e-10);
+        assert_eq!(nine_digits(0.799_999_999_999_999_9), 0.8);
+        assert_eq!(nine_digits(2e-9 / 3.0), 6.666_666_67e-10);
         for price in [1e-6, 0.8, 1.0, 9.999_999_999_9, 12.345_678_901, 1e6, 123_456_789.4, 1e-14] {
             let digits: f64 = format!("{price:.8e}").parse().unwrap();
-            assert_eq!(rounded(price), digits, "{price}");
+            assert_eq!(nine_digits(price), digits, "{price}");
         }
-        assert!(rounded(f64::NAN).is_nan());
+        assert!(nine_digits(f64::NAN).is_nan());
         assert_eq!(
-            [0.0, -1.0, f64::INFINITY, 1e300].map(|price| rounded(price).to_bits()),
+            [0.0, -1.0, f64::INFINITY, 1e300].map(|price| nine_digits(price).to_bits()),
             [0.0, -1.0, f64::INFINITY, 1e300].map(f64::to_bits)
         );
     }

@@ -5,11 +5,12 @@
 //! reader says. It is never guessed.
 
 use super::listed::{ListedPrice, ListedPrices};
+use crate::analysis::stats::round::nine_digits;
 use crate::data::runs::gpus::list::is_count;
 use crate::data::runs::prices::{PricePair, hardware_key, vendor_key};
 use crate::data::runs::run_table::RunTable;
 use crate::format::numbers::{price, short};
-use crate::page::money::prices::{equal, rounded};
+use crate::page::money::prices::equal;
 use crate::text::foreign::{cut, shown};
 
 /// A hardware of the table, as far as its price goes.
@@ -91,7 +92,7 @@ pub fn offer(list: &ListedPrices, wanted: &Wanted<'_>, chosen: Option<usize>) ->
                     || wanted.pair.per_gpu
                     || line.gpus.is_none_or(|gpus| gpus == 1.0)
                     || wanted.tells_gpus();
-                found.push(Found { at, per_hour: rounded(per_hour), how, is_sure });
+                found.push(Found { at, per_hour: nine_digits(per_hour), how, is_sure });
             }
             Err(other) => misfit = misfit.or(Some((other, line))),
         }

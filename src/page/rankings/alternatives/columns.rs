@@ -2,14 +2,14 @@
 
 use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::slo::Limit;
-use crate::analysis::stats::round::round_half_even;
+use crate::analysis::stats::round::nine_digits;
 use crate::data::runs::measures::Kind;
-use crate::data::runs::work::Work;
 use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken, Outside};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::measures::short_measure;
 use crate::page::words::text_table::{Cell, Head};
 
@@ -203,9 +203,7 @@ impl Column {
         };
         let number = |value: f64, unit: &str| told(short_3(value), value, unit);
         let rate = shown.runs.work.rate_words();
-        let quoted = |per_unit: f64| {
-            per_unit * shown.runs.work.units() / if shown.runs.work == Work::Requests { 1e3 } else { 1.0 }
-        };
+        let quoted = |per_unit: f64| cost::amount(shown, per_unit * shown.runs.work.units());
         let per = ["$ per ", shown.runs.work.words()].concat();
         let cell = match self {
             Self::Money => match view.asked.demand {
@@ -262,24 +260,17 @@ fn told(text: String, value: f64, unit: &str) -> AltCell {
         return AltCell { cell: Cell::none(), ..AltCell::default() };
     }
     let gap = if unit == "%" { "" } else { " " };
-    let title =
-        if value.is_finite() { [&every_digit(value), gap, unit].concat().trim_end().to_owned() } else { String::new() };
-    AltCell { cell: Cell::number(text, value), title, ..AltCell::default() }
-}
-
-/// Every digit that is no rounding error: nine of them.
-fn every_digit(value: f64) -> String {
-    let decimals = 8.0 - value.abs().log10().floor();
-    if (0.0..=22.0).contains(&decimals) {
-        round_half_even(value, decimals as i32).to_string()
+    let title = if value.is_finite() {
+        [&nine_digits(value).to_string(), gap, unit].concat().trim_end().to_owned()
     } else {
-        value.to_string()
-    }
+        String::new()
+    };
+    AltCell { cell: Cell::number(text, value), title, ..AltCell::default() }
 }
 
 /// An amount with every digit in a unit that begins with the dollar: `$584.25 a month`.
 fn in_full(shown: &ActiveTable, value: f64, unit: &str) -> String {
-    let amount = ["$", &every_digit(value)].concat();
+    let amount = ["$", &nine_digits(value).to_string()].concat();
     shown.in_currency(&unit.replacen('$', &amount, 1))
 }
 
