@@ -23,9 +23,10 @@ const TIMEOUT: Duration = Duration::from_secs(30);
 
 #[wasm_bindgen]
 extern "C" {
-    /// The worker that was started beside the page, once: see `tools/build/loader/early.js`.
+    /// The worker that was started beside the page, once, if it has not been asked for anything but this request: see
+    /// `tools/build/loader/early.js`.
     #[wasm_bindgen(js_namespace = isocost, js_name = reader)]
-    fn early_reader() -> Option<Worker>;
+    fn early_reader(request: &JsValue) -> Option<Worker>;
     /// A new worker.
     #[wasm_bindgen(catch, js_namespace = isocost, js_name = worker)]
     fn start_worker(address: &str) -> Result<Worker, JsValue>;
@@ -48,9 +49,11 @@ struct Inner {
     ready: bool,
     /// Workers cannot be started here: a sandboxed frame, an old browser.
     no_workers: bool,
-    /// The request under way: its callback, and its message until the worker is ready.
+    /// The request under way: its callback, its message until the worker is ready, and whether the worker has it. One
+    /// that was started beside the page may have it before it is ready.
     on_reply: Option<OnReply>,
     waiting: Option<(JsValue, Array)>,
+    is_posted: bool,
     /// Counts requests, so that replies to older ones are ignored.
     generation: u64,
     watchdog: Option<TimeoutHandle>,
@@ -68,6 +71,7 @@ impl Client {
             no_workers: false,
             on_reply: None,
             waiting: None,
+            is_posted: false,
             generation: 0,
             watchdog: None,
         })))
@@ -97,7 +101,8 @@ impl Client {
         if let Some(watchdog) = inner.watchdog.take() {
             watchdog.clear();
         }
-        if inner.on_reply.take().is_some() && inner.ready {
+        inner.waiting = None;
+        if inner.on_reply.take().is_some() && inner.is_posted {
             inner.discard();
         }
     }
@@ -114,9 +119,9 @@ impl Client {
         if inner.worker.is_some() || inner.no_workers {
             return;
         }
-        let early = early_reader();
-        // Its first message, `ready`, may have come before this listener was added.
-        inner.ready = early.as_ref().is_some_and(|early| Reflect::has(early, &"said".into()).unwrap_or(false));
+        let early = inner.waiting.as_ref().and_then(|(request, _)| early_reader(request));
+        let is_asked = |early| Reflect::get(early, &"asked".into()).is_ok_and(|asked| asked.is_truthy());
+        inner.is_posted = early.as_ref().is_some_and(|early| is_asked(early));
         inner.worker = early.or_else(|| start_worker(&inner.module.address()?).ok());
         inner.no_workers = inner.worker.is_none();
         if let Some(worker) = &inner.worker {
@@ -140,7 +145,11 @@ impl Client {
     fn post(&self) {
         let (worker, message, generation) = {
             let mut inner = self.0.borrow_mut();
+            if inner.is_posted {
+                return;
+            }
             let Some(message) = inner.waiting.take() else { return };
+            inner.is_posted = true;
             (inner.worker.clone(), message, inner.generation)
         };
         if let Some(worker) = worker {
@@ -247,6 +256,7 @@ impl Client {
                 watchdog.clear();
             }
             inner.waiting = None;
+            inner.is_posted = false;
             inner.on_reply.take()
         };
         if let Some(on_reply) = on_reply {
@@ -263,6 +273,7 @@ impl Inner {
             worker.terminate();
         }
         self.ready = false;
+        self.is_posted = false;
     }
 }
 

@@ -1,6 +1,7 @@
 //! Opening tables: from the Hub, from addresses and files, large, broken and hostile ones.
 
 pub mod anything;
+mod asked_early;
 mod errors;
 mod fixtures;
 mod from_hub;

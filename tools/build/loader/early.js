@@ -27,12 +27,25 @@ var isocostAsked;
     isocostAsked.catch(() => {});
   }
   const [script] = told("reader").split(" ");
+  // The request for the one table that the address names, as the page will make it (src/worker/message.rs), where that is
+  // plain to see. A reader with a token is asked by the page alone.
+  const request = () => {
+    const all = named.flatMap((said) => [...said]);
+    const [[, place], ...others] = all.filter(([key]) => /^(dataset|url)$/.test(key));
+    const isSeen = /^([\w.-]+\/[\w.-]+|https?:\/\/(?!huggingface\.co|github\.com)[^\s?#]+\.(parquet|csv|jsonl?))$/.test(place);
+    if (others.length || !isSeen || document.querySelector("meta[name=isocost-state]") || sessionStorage.getItem("isocost-token")) return;
+    return { hub: told("hub").replace(/\/+$/, ""), table: all.find(([key]) => key === "table")?.[1], all: false, place };
+  };
   try {
     if (fetched && beside) isocostReader = new Worker(script);
-    // Heard before anybody else could listen.
     if (isocostReader) {
-      isocostReader.onmessage = ({ data }) => (isocostReader[data.lock ? "lock" : "said"] = data);
+      // Kept for the page, which listens later (page.js).
+      const said = (isocostReader.said = []);
+      isocostReader.onmessage = ({ data }) => said.push(data);
       isocostReader.onerror = () => (isocostReader = undefined);
+      const asked = request();
+      isocostReader.asked = JSON.stringify(asked);
+      if (asked) isocostReader.postMessage(asked);
     }
   } catch {}
 }

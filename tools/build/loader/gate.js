@@ -78,11 +78,10 @@ const gate = (app, missing, open) => {
     const end = () => worker.dispatchEvent(new ErrorEvent("error", { message: "ended" }));
     const follow = (event) => {
       if (!event.data?.lock) return;
-      event.stopImmediatePropagation?.();
+      event.stopImmediatePropagation();
       navigator.locks.request(event.data.lock, end);
     };
     worker.addEventListener("message", follow);
-    if (worker.lock) follow({ data: worker.lock });
     const beat = setInterval(() => {
       if (!missing()) clearInterval(beat);
       else if (waits(worker)) worker.dispatchEvent(new MessageEvent("message", { data: { kind: "alive" } }));

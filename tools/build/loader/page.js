@@ -23,13 +23,18 @@ var isocost = {
     await isocost.load(`${name}.js`);
     return unpack(isocost.twins[name]);
   },
-  // The worker that early.js started, once.
-  reader: () => {
+  // The worker that early.js started, once, for this request of the page: if it was asked for another table, it ends. What it
+  // has said so far it says again to the page.
+  reader: (request) => {
     const early = isocostReader;
     isocostReader = undefined;
+    if (!early) return;
     // Browsers call the listeners of a worker in the order in which they came: the page's shall come after the gate's.
-    if (early) early.onmessage = null;
-    return early && (worker = waiting.watch(early));
+    early.onmessage = null;
+    const { asked, said } = early;
+    if (asked && asked !== JSON.stringify(request)) return void early.terminate();
+    queueMicrotask(() => said.forEach((data) => early.dispatchEvent(new MessageEvent("message", { data }))));
+    return (worker = waiting.watch(early));
   },
   worker: (address) => (worker = waiting.watch(new Worker(address))),
   // Why the reader lacks a file of its own: the one that its worker names (reader.js), or else one of its script and code.

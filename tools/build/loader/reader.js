@@ -46,7 +46,10 @@ if (typeof importScripts === "function") {
     throw new Error(`isocost:${why} ${secondaryOf(name, module)}`);
   };
   withSecondary(wasm_bindgen, early, NAMES);
-  wasm_bindgen({ module_or_path: start() });
+  // What is asked before anybody here listens.
+  let asked;
+  onmessage = ({ data }) => (asked = data);
+  wasm_bindgen({ module_or_path: start() }).then(() => asked && dispatchEvent(new MessageEvent("message", { data: asked })));
 } else {
   // The page starts it itself, where no worker can be had. Whole: nothing may block there.
   const [, code] = document.querySelector("meta[name=isocost-reader]").content.split(" ");
