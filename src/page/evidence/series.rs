@@ -7,6 +7,7 @@ use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Numbers;
 
+use super::state::State;
 use crate::page::tables::active_table::ActiveTable;
 
 /// The evidence of a configuration, and over what.
@@ -22,6 +23,16 @@ pub struct Known {
     pub all: Vec<usize>,
     /// What is known.
     pub evidence: Evidence,
+    /// What two runs of one load may differ by.
+    pub noise_share: f64,
+}
+
+impl Known {
+    /// Its one verdict, wherever it is told.
+    #[must_use]
+    pub fn state(&self) -> State {
+        State::of(&self.evidence, self.axis, self.noise_share)
+    }
 }
 
 /// A table whose configurations are graded.
@@ -104,9 +115,10 @@ impl<'a> Grading<'a> {
             all: &all,
         };
         let short_below = all.first().map_or(f64::NAN, |&row| self.basis.short_below(&self.shown.runs, row));
-        let rules = Rules { short_below, noise_share: self.basis.noise(&self.shown.runs).share };
+        let noise_share = self.basis.noise(&self.shown.runs).share;
+        let rules = Rules { short_below, noise_share };
         let best = best.or_else(|| measures.ranking().cheapest(&allowed));
         let evidence = Evidence::of(&measures, &series, best, rules);
-        Known { axis, load: load.clone(), allowed, all, evidence }
+        Known { axis, load: load.clone(), allowed, all, evidence, noise_share }
     }
 }

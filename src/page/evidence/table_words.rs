@@ -66,15 +66,16 @@ pub(super) fn rest_words(rows: &[EvidenceRow]) -> String {
     }
 }
 
-/// The heads, after that of the name.
+/// The heads, after that of the name. Runs are optional where none would change the answer.
 #[must_use]
-pub fn heads(axis: LoadAxis) -> [&'static str; 8] {
+pub fn heads(axis: LoadAxis, is_optional: bool) -> [&'static str; 8] {
     let over = match axis {
         LoadAxis::Vus => "req/s over concurrent",
         LoadAxis::AskedRate => "req/s over rate asked",
         LoadAxis::BatchSize => "req/s over batch size",
     };
-    ["State", over, "Tried", "Runs", "Last step", "Best, req/s", "at", "Run next"]
+    let next = if is_optional { "Optional runs" } else { "Run next" };
+    ["State", over, "Tried", "Runs", "Last step", "Best, req/s", "at", next]
 }
 
 impl EvidenceRow {

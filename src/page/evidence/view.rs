@@ -14,9 +14,7 @@ use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
 use super::state::Bound;
-use super::words::{
-    against, change_words, crossing_words, doubt_name, grade_name, law_words, little_caveat, speaks_for,
-};
+use super::words::{against, change_words, crossing_words, doubt_name, law_words, little_caveat, speaks_for};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
@@ -202,9 +200,9 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
     let change = evidence.trend.change;
     let interval = change.map(|change| [change.low, change.high].map(change_words).join(" to "));
     let fit = shape.law.map(|law| law.fit);
-    let states: Vec<&str> = std::iter::once(grade_name(evidence.grade()))
-        .chain(evidence.doubts.iter().map(|&doubt| doubt_name(doubt)))
-        .collect();
+    let state = known.state().words().to_lowercase();
+    let states: Vec<&str> =
+        std::iter::once(state.as_str()).chain(evidence.doubts.iter().map(|&doubt| doubt_name(doubt))).collect();
     let cells = [
         name.unwrap_or_default().into(),
         states.join("; ").into(),

@@ -11,6 +11,7 @@ use crate::format::numbers::{fixed, percent, short, short_3, signed_percent};
 
 use super::series::Known;
 use super::shape::Shape;
+use super::state::State;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
@@ -68,6 +69,9 @@ pub fn grade_words(known: &Known) -> String {
         Grade::Rises => format!("Throughput still rises: {numbers}, so {more} may be cheaper."),
         Grade::Flat => format!("Throughput is flat: {numbers}."),
         Grade::Falls => format!("Throughput falls: {numbers}."),
+        Grade::CannotTell if known.state() == State::Recovers => {
+            format!("The last step only recovers from a dip: {numbers}, to no more than was reached before.")
+        }
         Grade::CannotTell => format!("Whether throughput still rises cannot be told: {numbers}."),
     }
 }

@@ -212,6 +212,14 @@ pub fn nothing_words(
         let rates = shown.runs.work_per_sec();
         let is_still = screen.passing.iter().all(|&row| !usable(rates[row])) && !shown.runs.listed.is_stated();
         let lacks = if is_still { "throughput, without which there is no cost" } else { "cost" };
+        if let Some((other, _)) = is_still.then(|| cost::better_unit(&shown.runs, &screen.passing)).flatten() {
+            let ((_, units), (one, others)) = (shown.runs.work.unit_words(), other.unit_words());
+            let why = format!(
+                "None of {runs}{within} tells its {units}, for which costs are quoted. They tell {others}: costs per {one} \
+                 can be compared."
+            );
+            return (why, change.unwrap_or_default());
+        }
         return (format!("None of {runs}{within} has a usable {lacks}."), change.unwrap_or_default());
     }
     let mut text = format!("None of {} qualifies with {limits}.", count(among, "run", "runs"));

@@ -63,6 +63,8 @@ pub struct NextView {
     pub interpolated: String,
     /// Whether more runs are needed for what is asked, a sentence; empty where [`Self::for_question`] did not say.
     pub needed: String,
+    /// Whether none of them would change the answer to what is asked, so that all are optional.
+    pub is_optional: bool,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
     /// All of them, in the same order.
@@ -117,6 +119,7 @@ impl NextView {
             }),
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
             needed: String::new(),
+            is_optional: false,
             proposed: found.iter().map(proposed).collect(),
             cost_unit: shown.in_currency(&cost::unit(&shown.runs)),
             how_run: HowRun::of(&shown.runs),

@@ -8,7 +8,7 @@ use crate::data::runs::table_facts::Basis;
 use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{against, grade_name, speaks_for};
+use crate::page::evidence::words::{against, speaks_for};
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
@@ -75,7 +75,7 @@ impl OneRun {
             measures: measures(shown, row),
             columns: columns(shown, row),
             checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
-            evidence: grade_name(known.evidence.grade()),
+            evidence: known.state().words(),
             evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
             how_to_run: NextView::again(shown, row).k6(),
         })

@@ -7,6 +7,7 @@ pub mod moved_limit;
 pub mod own_axes;
 pub mod own_words;
 pub mod presets;
+pub mod said;
 pub mod stops;
 pub mod upwards;
 pub mod view;

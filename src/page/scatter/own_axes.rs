@@ -16,7 +16,7 @@ use crate::format::numbers::short;
 
 use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, strip_css};
 use super::marks::{Marks, Rows};
-use super::upwards::{bill_measure, bills};
+use super::upwards::{LOAD, bill_measure, bills, load_measure};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::scatter_axes::{BILL, ScatterMeasures, Side};
@@ -81,6 +81,10 @@ fn on_axis(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures, sid
     let asked = measures.key(side).unwrap_or(usual);
     if let Some(bills) = Some(asked).filter(|&asked| asked == BILL).and_then(|_| bills(shown, choice)) {
         return AxisMeasure { measure: bill_measure(), values: bills.into(), missing: None };
+    }
+    if asked == LOAD {
+        let (measure, values) = load_measure(shown);
+        return AxisMeasure { measure, values, missing: Some(usual.to_owned()) };
     }
     let found = runs.measure(asked).and_then(|values| Some((runs.measure_named(asked)?, values)));
     let missing = found.is_none().then(|| asked.to_owned());

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::own_axes::{AxisMeasure, MOST_GROUPS, OwnAxes};
+use super::upwards::LOAD;
 use super::view::{ScatterView, run_fields};
 use crate::data::runs::measures::keys::fixed_words;
 use crate::data::runs::measures::{Direction, Kind, Measure};
@@ -129,6 +130,8 @@ fn doubts(axis: &AxisMeasure) -> String {
     let mut text = String::new();
     if axis.missing.as_deref() == Some(BILL) {
         text += &format!(" A bill needs a steady demand and a price: {} is shown in its place.", name(&axis.measure));
+    } else if axis.measure.key == LOAD {
+        return format!(" No run has a latency: {} stand across in its place.", axis.measure.words);
     } else if let Some(key) = &axis.missing {
         text += &format!(" No run has the measure “{}”: {} is shown in its place.", cut(key), name(&axis.measure));
     }

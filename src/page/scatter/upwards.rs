@@ -2,8 +2,10 @@
 
 use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::usable;
+use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::runs::work::Work;
+use crate::data::table::column::Numbers;
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::Columns;
 use crate::page::choice::filters::Choice;
@@ -12,9 +14,15 @@ use crate::page::choice::scatter_axes::{BILL, ScatterChoice, ScatterMeasures, Si
 use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::loads::load_noun;
+use crate::page::words::runs::capital;
+
+use super::columns::latency_ms;
 
 /// The key of the cost of a unit of work.
 pub const COST: &str = "cost";
+/// The key of the load, which is drawn where no latency is known.
+pub(super) const LOAD: &str = "load";
 
 /// One of the three.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,13 +100,44 @@ fn has_costs(shown: &ActiveTable) -> bool {
     shown.runs.ranked_cost().iter().any(|&cost| usable(cost))
 }
 
-/// What a chart shows in the place of costs where none is known: the rate, where that is.
+/// What a chart shows in the place of latencies and costs where none is known: the load across, the rate upwards, where those
+/// are.
 #[inline(never)]
 #[must_use]
-pub(super) fn in_place_of_costs(shown: &ActiveTable) -> Option<ScatterMeasures> {
+pub(super) fn in_place(shown: &ActiveTable, choice: &Choice) -> Option<ScatterMeasures> {
     let key = Upwards::Rate.key(shown);
-    let is_asked = !has_costs(shown) && shown.runs.measure(key).is_some();
-    is_asked.then(|| ScatterMeasures { x: None, y: Some(key.to_owned()) })
+    let rate = !has_costs(shown) && shown.runs.measure(key).is_some();
+    let load = !has_latencies(shown, choice) && load(shown).1.iter().any(|load| load.is_finite());
+    let part = |is_asked: bool, key: &str| is_asked.then(|| key.to_owned());
+    (rate || load).then(|| ScatterMeasures { x: part(load, LOAD), y: part(rate, key) })
+}
+
+/// Whether any run has a latency to be drawn.
+#[must_use]
+pub(super) fn has_latencies(shown: &ActiveTable, choice: &Choice) -> bool {
+    latency_ms(shown, choice).iter().any(|&ms| usable(ms))
+}
+
+/// The load of all runs: what it is, and its values.
+fn load(shown: &ActiveTable) -> (LoadAxis, Numbers) {
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let loads = LoadColumns::of(&shown.runs);
+    let (axis, values) = loads.of_rows(&all);
+    (axis, values.clone())
+}
+
+/// The load as a measure: no table has it under that key, and no address names it.
+#[must_use]
+pub(super) fn load_measure(shown: &ActiveTable) -> (Measure, Numbers) {
+    let (axis, values) = load(shown);
+    let measure = Measure {
+        key: LOAD.to_owned(),
+        words: capital(load_noun(axis)),
+        unit: "",
+        direction: Direction::Unknown,
+        kind: Kind::Other,
+    };
+    (measure, values)
 }
 
 /// The demand and terms that the axes depend on; `None` where no bill is drawn.

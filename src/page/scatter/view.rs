@@ -19,7 +19,7 @@ use super::marks::Marks;
 use super::moved_cost::Drawn;
 use super::own_axes;
 use super::own_axes::OwnAxes;
-use super::upwards::{COST, in_place_of_costs};
+use super::upwards::{COST, in_place};
 
 /// From this ratio of largest to smallest value on, `Axes::Auto` takes a logarithmic axis.
 const LOG_FROM_RATIO: f64 = 10.0;
@@ -79,9 +79,10 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
-    if y.is_empty()
+    // Without costs, or without latencies.
+    if (x.is_empty() || y.is_empty())
         && !choice.notebook
-        && let Some(measures) = in_place_of_costs(shown)
+        && let Some(measures) = in_place(shown, choice)
     {
         return own_axes::fixed(shown, choice, &measures);
     }

@@ -1,9 +1,12 @@
 //! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
 
 use crate::data::runs::checks::failed_requests;
+use crate::data::runs::filter::Filter;
 use crate::data::runs::roles::Overrides;
+use crate::data::runs::work::Work;
 use crate::page::money::prices::{assumed_words, short_summary};
 use crate::page::runs::columns::attention;
+use crate::page::words::cost::better_unit;
 use crate::page::words::runs::count;
 
 use super::active_table::ActiveTable;
@@ -18,6 +21,8 @@ pub enum Way {
     EnterPrices,
     /// To the prices, with where each is from.
     Prices,
+    /// To costs of another unit of work.
+    Count(Work),
 }
 
 /// A segment of the bar.
@@ -41,7 +46,15 @@ pub struct Segment {
 /// `workload` is the label of the chosen one. What does not concern the table has no segment.
 #[must_use]
 pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>) -> Vec<Segment> {
-    let found = [compared(shown, workload), doubts(notes), estimate(shown), failed(shown), noted(notes), prices(shown)];
+    let found = [
+        compared(shown, workload),
+        uncounted(shown, workload),
+        doubts(notes),
+        estimate(shown),
+        failed(shown),
+        noted(notes),
+        prices(shown),
+    ];
     found.into_iter().flatten().collect()
 }
 
@@ -60,6 +73,21 @@ fn compared(shown: &ActiveTable, workload: Option<&str>) -> Option<Segment> {
     let title =
         "Runs of one workload are compared: what is asked of the server. Another one is chosen under “Filters”.";
     Some(segment("workload", words, if workloads.are_several() { title.to_owned() } else { String::new() }))
+}
+
+/// Runs without the unit of work that costs are quoted for, where another one is known of more: files of load testers beside
+/// those of language models.
+fn uncounted(shown: &ActiveTable, workload: Option<&str>) -> Option<Segment> {
+    let filter = Filter { workload: workload.map(str::to_owned), ..Filter::default() };
+    let rows = filter.rows(&shown.runs, &shown.batch_sizes);
+    let (other, lack) = better_unit(&shown.runs, &rows)?;
+    let ((_, units), (one, others)) = (shown.runs.work.unit_words(), other.unit_words());
+    let words = format!("{lack} of {} without {units}", count(rows.len(), "run", "runs"));
+    let title = format!(
+        "Costs are quoted for {units}, which these runs do not tell: they have no cost and no place in the answer. Counted \
+         by {others}, all that tell these are compared, per {one}."
+    );
+    Some(Segment { warns: true, way: Way::Count(other), ..segment("unit", words, title) })
 }
 
 /// What is doubted of values: of one in words, of several how many.

@@ -2,6 +2,8 @@
 
 use super::headline::{LATENCIES, MONTHLY};
 use super::view::VerdictView;
+use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::cost;
 use crate::page::words::runs::Field;
 
 /// What the mark of a run does not say where it is the answer: its latency at the load asked.
@@ -22,6 +24,23 @@ pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
         }
         None => "",
     }
+}
+
+/// How the answer's mark and its card differ where they have not one latency: `p95 60 ms` beside `165 ms average latency at
+/// the run's own load`. `drawn`: the measures of the mark in words, as they were measured. Empty without such an answer.
+#[inline(never)]
+#[must_use]
+pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: &str) -> String {
+    let Some(latency) = latency(view) else { return String::new() };
+    let per = cost::per_quoted(&shown.runs);
+    let each = view.figures.iter().find(|(title, _)| *title == per).map(|(_, usd)| format!(", {usd} {per} asked for"));
+    format!(
+        "The star is the answer's run as it was measured, at full load: {drawn}. The answer's {latency} is its latency at the \
+         load asked of each machine, and {} {} is the bill of whole machines{}.",
+        view.headline.number,
+        MONTHLY,
+        each.unwrap_or_default()
+    )
 }
 
 /// `p95 60 ms`, as the card has it; `None` where the card's latency is the run's, or is not known.

@@ -1,6 +1,7 @@
 //! What costs are of, in words: 1 million requests, those that succeeded where failed ones are counted as answered, or 1
 //! million tokens. A table's own costs are of 1 billion requests, as in the notebooks; so are its columns.
 
+use crate::analysis::decide::cost_latency::usable;
 use crate::chart::frame::axes::Money;
 use crate::data::runs::run_table::RunTable;
 use crate::data::runs::work::Work;
@@ -50,6 +51,24 @@ pub fn parts(runs: &RunTable) -> f64 {
 #[must_use]
 pub fn quoted_factor(runs: &RunTable) -> f64 {
     1.0 / parts(runs)
+}
+
+/// The unit of work in which more of these runs can be compared than in that of the costs, with how many lack the latter;
+/// `None` where no other unit has more of them.
+#[inline(never)]
+#[must_use]
+pub fn better_unit(runs: &RunTable, rows: &[usize]) -> Option<(Work, usize)> {
+    if !runs.has_tokens() {
+        return None;
+    }
+    let counted = |work: Work| {
+        let rate = runs.rate(work);
+        rate.map_or(0, |rate| rows.iter().filter(|&&row| usable(rate[row])).count())
+    };
+    let now = counted(runs.work);
+    // Of units that are as good the first: requests.
+    let best = Work::ALL.into_iter().rev().max_by_key(|&work| counted(work))?;
+    (counted(best) > now).then_some((best, rows.len() - now))
 }
 
 /// A cost of the table as it is quoted, with every digit.

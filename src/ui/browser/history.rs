@@ -4,7 +4,7 @@
 //! going back fetches nothing, and files of this computer, which no address can name, are found again. In a frame there
 //! are no steps: its host's back button is the host's.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -97,10 +97,21 @@ fn write(state: State, steps: StoredHistory) {
     });
 }
 
+thread_local! {
+    /// Whether the next step goes on with the one before.
+    static GOES_ON: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Whether what is chosen next is more of what was typed before: a number that counts while it is typed is one step, however
+/// often its writer paused.
+pub fn goes_on(is_more: bool) {
+    GOES_ON.set(is_more);
+}
+
 fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
     // Another place of the same page is no step.
     let is_new = steps.last.as_deref().map(page_of) != Some(page_of(address));
-    let is_step = is_new && steps.last.is_some() && !steps.fetching && !embedding::is_framed();
+    let is_step = is_new && steps.last.is_some() && !steps.fetching && !embedding::is_framed() && !GOES_ON.take();
     steps.fetching = false;
     steps.last = Some(address.to_owned());
     if is_step {

@@ -45,6 +45,12 @@ fn segment(state: State, Segment { key, words, title, warns, way, undo }: Segmen
     let test_id = format!("bar-{key}");
     let way = match way {
         Way::Prices => view! { <a href="#prices">{words}</a> }.into_any(),
+        Way::Count(work) => {
+            let take = move |_| state.choose(|choice| choice.money.work = Some(work));
+            let offer = ["Count ", work.unit_words().1].concat();
+            view! { {words} " " <button type="button" class="link" data-testid="bar-count" on:click=act(take)>{offer}</button> }
+                .into_any()
+        }
         way => {
             let go = move |_| match way {
                 Way::EnterPrices => observe::focus("[data-testid=ask-price], a.all-prices"),

@@ -10,11 +10,12 @@ use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
 pub fn Fold(
     /// Its name in tests.
     test_id: &'static str,
-    /// Its name in an address, which then opens it.
+    /// The id of what it stands in, whose name in an address opens it.
     #[prop(optional)]
-    id: Option<&'static str>,
+    within: Option<&'static str>,
     /// What it says when closed.
-    title: &'static str,
+    #[prop(into)]
+    title: Signal<String>,
     /// Makes it.
     body: Callback<(), AnyView>,
     /// Whether something on the page asks for it: then it opens by itself, once.
@@ -23,7 +24,7 @@ pub fn Fold(
 ) -> impl IntoView {
     // Once built it stays: what was set in it is kept.
     let built = RwSignal::new(false);
-    let is_named = move || id.is_some_and(|id| address::fragment() == id);
+    let is_named = move || within.is_some_and(|id| address::fragment() == id);
     let open = Memo::new(move |before: Option<&bool>| {
         before.is_some_and(|before| *before) || is_named() || asks.is_some_and(|asks| asks.get())
     });
@@ -38,13 +39,13 @@ pub fn Fold(
     let moved = move |_| {
         if let Some(fold) = fold.get_untracked().filter(|_| is_named()) {
             observe::set_attribute(&fold, "open", "");
-            fold.scroll_into_view();
+            observe::bring(&address::fragment());
         }
     };
     observe::hear("hashchange", Box::new(moved));
     view! {
-        <details class="fold" id=id node_ref=fold data-testid=test_id open=open.live() on:toggle=act(build)>
-            <summary>{title}</summary>
+        <details class="fold" node_ref=fold data-testid=test_id open=open.live() on:toggle=act(build)>
+            <summary>{title.live()}</summary>
             <div class="folded">{live(content)}</div>
         </details>
     }

@@ -9,6 +9,7 @@ use super::upwards;
 use super::verdict::Verdict;
 use crate::page::choice::mode::{Controls, View};
 use crate::page::choice::note;
+use crate::page::scatter::said::said;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::take_away::conditions::conditions_line;
 use crate::page::verdict::mark::mark_words;
@@ -131,7 +132,13 @@ fn chart_more(state: State) -> AnyView {
         whole
             .then(|| defined(if has_tokens { &["vus", "front", "ttft", "tpot", "goodput"] } else { &["vus", "front"] }))
     };
+    let told = Memo::new(move |_| {
+        let (Some(shown), Some(view)) = (state.shown.get(), state.scatter.get()) else { return String::new() };
+        let verdict = state.verdict.get();
+        state.choice.with(|choice| said(&shown, choice, &view, verdict.as_deref()))
+    });
     view! {
+        <p class="q" data-testid="chart-said" hidden=move || told.with(String::is_empty)>{told.live()}</p>
         {whole
             .then(|| {
                 view! {

@@ -238,7 +238,7 @@ fn Prose(local: Local) -> impl IntoView {
             <p>{move || words::how_to_read(local.notebook(), local.least_gain.get())}</p>
             <p data-testid="enough-vus-try">{live(try_it)}</p>
             <p>
-                "What to do: run the rising ones again with about twice their most VUs, and see “Run these next” for the \
+                "What to do: run the rising ones again with about twice their most VUs, and see “Runs to make next” for the \
                  others. The slider stands on top of the page's own filters."
             </p>
         </details>

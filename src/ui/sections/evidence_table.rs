@@ -1,5 +1,6 @@
 //! Evidence: was every configuration tried with enough load, and what is to be run next? One table, whose rows open.
 
+mod folds;
 mod judged;
 mod open_row;
 mod row;
@@ -8,11 +9,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confidence::ConfidenceSection;
-use super::enough_vus::stopped_at;
-use super::next_runs::{Copying, list, next_view};
+use super::next_runs::{Copying, next_view};
 use crate::page::choice::filters::Choice;
-use crate::page::choice::sections::SectionChoice;
 use crate::page::enough_vus::view::VusAxes;
 use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table};
 use crate::page::evidence::table_words::heads;
@@ -20,14 +18,12 @@ use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::words::conditions::conditions;
 use crate::page::words::runs::count;
-use crate::ui::parts::fold::Fold;
 use crate::ui::parts::place_counts;
 use crate::ui::parts::row_keys;
 use crate::ui::parts::row_keys::List;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::term::defined;
-use crate::ui::parts::text_table::{Chosen, LinesTable};
-use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
 use crate::ui::state::visibility;
@@ -138,6 +134,11 @@ impl Local {
         })
     }
 
+    /// Whether none of the runs to make would change the answer.
+    fn optional(self) -> Memo<bool> {
+        Memo::new(move |_| self.next.map_or_default(|next| next.is_optional))
+    }
+
     /// The one row that the tabulator stops at.
     fn tab_stop(self) -> Option<usize> {
         let (shown, at) = (self.shown(), self.at.get());
@@ -157,7 +158,8 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
     let title = move || local.table.map_or_default(|table| table.title.clone());
-    let runs = Memo::new(move |_| local.next.map_or_default(|next| next.k6_runs()));
+    // Beside a “no” nothing asks to be run: such runs are one click away.
+    let runs = Memo::new(move |_| local.next.map_or_default(|next| if next.is_optional { 0 } else { next.k6_runs() }));
     let copy = move || ["Copy k6, ", &count(runs.get(), "run", "runs")].concat();
     let counted = move || {
         let shown = state.shown.get()?;
@@ -170,7 +172,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
         Some(state.choice.with(|choice| conditions(&shown, choice, passing)) + &more)
     };
     view! {
-        <section class="card evidence" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
+        <section class="card evidence" id="sure" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
             <div class="hd">
                 <h2 id="evidence-title">"Evidence"</h2>
                 <p class="told" data-testid="evidence-told" aria-live="polite">{live(title)}</p>
@@ -179,12 +181,13 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
                 </button>
             </div>
             <div class="copies">{copying.outcome()}</div>
+            {folds::sure(page)}
             <p class="conditions">
                 <span data-testid="evidence-conditions">{live(counted)}</span>
                 {defined(&["saturated", "knee"])}
             </p>
             {table(local)}
-            {folds(page, local, copying)}
+            {folds::folds(local, copying)}
         </section>
     }
 }
@@ -212,7 +215,8 @@ fn table(local: Local) -> AnyView {
         let is_number = (2..7).contains(&at);
         view! { <th scope="col" class:numeric=is_number class=row::class(at)>{words}</th> }.into_any()
     };
-    let heads = move || axis.get().map(|axis| heads(axis).into_iter().enumerate().map(head).views());
+    let optional = local.optional();
+    let heads = move || axis.get().map(|axis| heads(axis, optional.get()).into_iter().enumerate().map(head).views());
     let rest = move || match local.all.get() {
         true => "Show fewer".to_owned(),
         false => local.table.map_or_default(|table| table.rest.clone()),
@@ -246,45 +250,6 @@ fn table(local: Local) -> AnyView {
         >
             {live(rest)}
         </button>
-    }
-    .into_any()
-}
-
-/// What is one click away: the runs to make with their reasons, all figures, what had been seen with fewer VUs, how it is judged.
-fn folds(page: State, local: Local, copying: Copying) -> AnyView {
-    let state = local.state;
-    let all = Signal::derive(move || shows_all(state.mode));
-    // A link that says so opens it.
-    let usual = SectionChoice::default();
-    let stopped = Signal::derive(move || {
-        let asked = |sections: &SectionChoice| {
-            sections.tried_vus != usual.tried_vus || sections.least_gain_percent != usual.least_gain_percent
-        };
-        all.get() || state.sections.committed.with(asked) || state.choice.with(|choice| choice.notebook)
-    });
-    let runs = Callback::new(move |()| list(state, local.next, copying));
-    let figures = Callback::new(move |()| figures(local));
-    let stop = Callback::new(move |()| stopped_at(state));
-    let sure = Callback::new(move |()| view! { <ConfidenceSection state=page /> }.into_any());
-    let judged = Callback::new(|()| judged::judged());
-    view! {
-        <div class="folds">
-            <Fold test_id="sure-fold" id="sure" title="How sure, with reasons" body=sure asks=all />
-            <Fold test_id="next-runs" title="Runs to make next, with reasons" body=runs asks=all />
-            <Fold test_id="trust-section" title="All figures of every configuration" body=figures asks=all />
-            <Fold test_id="stopped-at" title="Pretend testing stopped at …" body=stop asks=stopped />
-            <Fold test_id="judged" title="How this is judged" body=judged asks=all />
-        </div>
-    }
-    .into_any()
-}
-
-/// The grades with the numbers behind them, to be saved.
-fn figures(local: Local) -> AnyView {
-    let listing = Memo::new(move |_| local.full.map_or_default(|view| view.listing()));
-    let chosen = Chosen { key: local.open, choose: Callback::new(move |group| local.pick(group)) };
-    view! {
-        <LinesTable state=local.state test_id="trust" label="Configurations and how far to trust them" listing chosen />
     }
     .into_any()
 }

@@ -110,7 +110,7 @@ fn the_drawer_opens_and_closes() {
         drawer_is(&stage, true).await;
         stage.says("drawer-name", "trt-onnx, batch size 32, at 128 VUs").await;
         stage.says("drawer-measures", "372 ms").await;
-        stage.says("drawer-evidence", "rises").await;
+        stage.says("drawer-evidence", "Still rising").await;
         stage.tab.press("Escape").await;
         drawer_is(&stage, false).await;
         stage.tab.wait_until(AT, "168".to_owned()).await;

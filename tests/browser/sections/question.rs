@@ -34,6 +34,51 @@ fn a_large_demand_is_seen_whole() {
     });
 }
 
+/// A number counts once its writer pauses, without Enter: two typed fields are an answer. What is no number changes nothing
+/// and says nothing until it is ended, and the whole of it is one step of the browser's history.
+#[test]
+fn numbers_count_while_they_are_typed() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#").await;
+        for (width, height) in [(1280, 800), (390, 844)] {
+            stage.tab.set_viewport(width, height, 1.0).await;
+            let before: f64 = stage.tab.eval("history.length").await;
+            stage.tab.fill(&id("ask-latency"), "4").await;
+            stage.address_says("max_p95_ms", "4").await;
+            // What comes next goes on with the same number: no further step.
+            stage.tab.fill(&id("ask-latency"), "400").await;
+            stage.address_says("max_p95_ms", "400").await;
+            assert_eq!(stage.tab.eval::<f64>("history.length").await, before + 1.0, "{width}");
+            stage.tab.fill(&id("demand"), "200").await;
+            stage.says("answer-number", "$584").await;
+            let seen = format!(
+                "(() => {{ const {{ top, bottom }} = document.querySelector('{}').getBoundingClientRect();
+                    return scrollY === 0 && top >= 0 && bottom <= innerHeight; }})()",
+                id("answer-number")
+            );
+            assert!(stage.tab.eval::<bool>(seen).await, "{width}");
+            // Half a number, or none, says nothing yet.
+            for text in ["0", "-", "200x", ""] {
+                stage.tab.fill(&id("demand"), text).await;
+                // Longer than the pause after which a number counts.
+                let now: f64 = stage.tab.eval("performance.now()").await;
+                stage.tab.wait_for(format!("performance.now() > {now} + 700")).await;
+                let words = format!(
+                    "document.querySelector('{}').parentElement.querySelector('.checked-words').innerText",
+                    id("demand")
+                );
+                assert_eq!(stage.tab.eval::<String>(words).await, "", "{text}");
+                stage.address_says("plan", "200/s@730h").await;
+            }
+            stage.tab.press("Enter").await;
+            stage.address_says("plan", "").await;
+            stage.tab.fill(&id("ask-latency"), "").await;
+            stage.tab.press("Enter").await;
+            stage.address_says("max_p95_ms", "").await;
+        }
+    });
+}
+
 #[test]
 fn words_about_what_was_typed_move_nothing() {
     run(async {

@@ -288,7 +288,7 @@ fn one_run_in_full() {
     assert_eq!((told("Average latency"), told("p95 latency")), (Some("52.5822 ms"), Some("61 ms")));
     assert_eq!((told("Failed requests"), told("Requests per second")), (Some("0 %"), Some("605.8663303584 req/s")));
     assert!(run.columns.contains(&("engine".to_owned(), "torch".to_owned())));
-    assert_eq!((run.name.whole().as_str(), run.evidence), ("L4 · default · b512 · 32", "falls"));
+    assert_eq!((run.name.whole().as_str(), run.evidence), ("L4 · default · b512 · 32", "Saturated"));
     assert!(run.evidence_words[0].starts_with("Throughput falls: −17.2%"), "{:?}", run.evidence_words);
     assert!(run.how_to_run.starts_with("k6 run --vus 32 --iterations 10000 --tag 'hw_type=nvidia-l4'"));
     assert!(run.checks.is_empty());

@@ -1,12 +1,15 @@
 //! The data bar, and what the drawer says of the data: segments, facts, samples, the first rows.
 
-use crate::support::shown::{bundled, decoded, loaded, made_table, real};
+use crate::support::shown::{all, bundled, decoded, joined, loaded, made_table, real, side_by_side, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled::LLM;
 use isocost::data::runs::roles::{Overrides, Role, Roles};
+use isocost::data::runs::work::Work;
 use isocost::data::table::Table;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
 use isocost::page::runs::preview::{Preview, samples};
-use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
+use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
 use isocost::page::tables::data_bar::{Segment, Way, segments};
 use isocost::page::tables::data_facts::facts;
 use isocost::page::tables::notes::TableNotes;
@@ -38,6 +41,55 @@ fn workload_notes_and_assumed_prices() {
     let other = shown.runs.workloads.labels.last().unwrap();
     let found = segments(&shown, &TableNotes::default(), Some(other));
     assert!(found[0].words.contains(other.trim_end_matches(" tokens")), "{}", found[0].words);
+}
+
+/// Files of load testers beside one of a language model: only counted by requests all can be compared.
+#[test]
+fn runs_without_tokens_are_counted_by_requests_in_one_step() {
+    let of_a_model = || {
+        table(vec![
+            text("gpu", &[Some("a"), Some("a")]),
+            number("concurrency", &[8.0, 16.0]),
+            number("request_throughput", &[10.0, 16.0]),
+            number("output_throughput", &[1000.0, 1600.0]),
+            number("mean_e2el_ms", &[800.0, 1000.0]),
+            number("price_per_hour", &[2.0, 2.0]),
+        ])
+    };
+    let of_requests = || {
+        table(vec![
+            text("gpu", &[Some("b"), Some("b"), Some("b")]),
+            number("concurrency", &[8.0, 16.0, 32.0]),
+            number("rps", &[20.0, 40.0, 50.0]),
+            number("latency_ms", &[400.0, 400.0, 640.0]),
+            number("price_per_hour", &[2.0, 2.0, 2.0]),
+        ])
+    };
+    let shown = joined([("a/model", of_a_model()), ("a/requests", of_requests())]);
+    assert_eq!(shown.runs.work, Work::OutputTokens);
+    let found = bar(&shown, "");
+    let unit = found.iter().find(|segment| segment.key == "unit").expect("it is offered");
+    assert_eq!((unit.words.as_str(), unit.way), ("3 of 5 runs without output tokens", Way::Count(Work::Requests)));
+    assert!(unit.warns && unit.title.ends_with("all that tell these are compared, per request."), "{}", unit.title);
+    let cheapest =
+        |shown: &ActiveTable, rows: &[usize]| verdict_of(shown, &shown.basis(), rows, &LimitChoice::default());
+    // Where none that passes tells tokens, the refusal says what they tell.
+    let refused = cheapest(&shown, &[2, 3, 4]);
+    assert_eq!(
+        refused.sentence,
+        "None of 3 runs tells its output tokens, for which costs are quoted. They tell requests: costs per request can be \
+         compared."
+    );
+    // Counted so, all are: 50 req/s for $2 an hour.
+    let side = side_by_side([("a/model", of_a_model()), ("a/requests", of_requests())], &Choice::default());
+    let mut choice = Choice::default();
+    choice.money.work = Some(Work::Requests);
+    let counted = side.shown.unwrap().priced(&Bill::of(&choice));
+    assert_eq!(cheapest(&counted, &all(&counted)).row, Some(4));
+    assert!(bar(&counted, "").iter().all(|segment| segment.key != "unit"));
+    // Of a table of one kind nothing is said.
+    assert!(bar(&made_table(of_a_model()), "").iter().all(|segment| segment.key != "unit"));
+    assert!(bar(&made_table(of_requests()), "").iter().all(|segment| segment.key != "unit"));
 }
 
 fn in_seconds() -> Table {

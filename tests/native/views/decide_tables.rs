@@ -129,7 +129,7 @@ fn evidence_of_the_real_tables() {
     }
     let vision = real("vision-embedding");
     let view = EvidenceView::new(&vision, &Basis::of(&vision.runs), &all(&vision));
-    assert_eq!(view.lines[0].cells[..5], ["nvidia-l4 · batch 4", "falls", "5", "−13.2%", "−16.0% to −10.3%"]);
+    assert_eq!(view.lines[0].cells[..5], ["nvidia-l4 · batch 4", "saturated", "5", "−13.2%", "−16.0% to −10.3%"]);
 }
 
 #[test]

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use crate::support::bundled;
 use crate::support::shown::{all, made_table, nth};
-use crate::support::tables::{number, table};
+use crate::support::tables::{number, table, text};
 use isocost::chart::theme::LIGHT;
 use isocost::data::bundled::{LLM, TABLES};
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
+use isocost::page::scatter::said::said;
 use isocost::page::scatter::upwards::Upwards;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
@@ -133,6 +134,66 @@ fn groups_have_short_names_on_the_page_and_whole_ones_in_pictures() {
         legends::scatter(&view, &shown, &LIGHT).entries.into_iter().map(|entry| entry.label).collect();
     assert!(words.contains(&"nvidia-l4 · michaelf34/infinity:0.0.75".to_owned()), "{words:?}");
     assert_eq!(group_names(&nth(0)), ["L4"]);
+}
+
+/// What stands under the chart: how the star and the card differ, in both measures.
+#[test]
+fn the_star_and_the_card_are_told_apart_under_the_chart() {
+    let shown = nth(2);
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let of = |pairs: &[(&str, &str)]| {
+        let choice = choice(pairs);
+        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
+        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
+        said(&shown, &choice, &view, Some(&verdict)).replace('\u{a0}', " ")
+    };
+    let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
+    assert_eq!(
+        of(&[limits, steady, ("latency", "p95")]),
+        "The star is the answer's run as it was measured, at full load: p95 372 ms and $0.280 per 1M requests. The answer's \
+         p95 60 ms is its latency at the load asked of each machine, and $584 a month is the bill of whole machines, $1.11 per \
+         1M requests asked for."
+    );
+    let bill = of(&[limits, steady, ("y", "bill")]);
+    assert!(
+        bill.contains(" average latency") || bill.contains(" ms and $584 a month. The answer's p95 60 ms"),
+        "{bill}"
+    );
+    assert_eq!(of(&[limits]), "");
+}
+
+/// A table without latencies: the load stands across, and it says so; without a load nothing is drawn, and it says why.
+#[test]
+fn without_latencies_the_load_stands_across() {
+    let unknown = [f64::NAN; 4];
+    let runs = |loads: &[f64]| {
+        made_table(table(vec![
+            text("gpu", &[Some("a"), Some("a"), Some("b"), Some("b")]),
+            number("concurrency", loads),
+            number("rps", &[10.0, 18.0, 20.0, 41.0]),
+            number("latency_ms", &unknown),
+            number("price_per_hour", &[1.0, 1.0, 3.0, 3.0]),
+        ]))
+    };
+    let of = |shown: &ActiveTable| {
+        let (basis, rows, choice) = (Basis::of(&shown.runs), all(shown), Choice::default());
+        let verdict = VerdictView::new(shown, &basis, &rows, &Asked::of(&choice));
+        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let view = ScatterView::of(shown, runs, &choice, &scatter_view::fixed(shown, &choice));
+        // 18 req/s for $1 an hour: the answer needs no latency.
+        assert_eq!(verdict.row, Some(1));
+        (scatter_view::title(Some(&view)), view.scene.points.len(), said(shown, &choice, &view, Some(&verdict)))
+    };
+    let (title, drawn, words) = of(&runs(&[8.0, 16.0, 8.0, 16.0]));
+    assert_eq!((title.as_str(), drawn), ("Cost of 1M requests against VUs", 4));
+    assert_eq!(words, "No run has a latency: VUs stand across in its place. With a limit on latency no run qualifies.");
+    let (title, drawn, words) = of(&runs(&unknown));
+    assert_eq!((title.as_str(), drawn), ("Cost against latency", 0));
+    assert!(
+        words.starts_with("No run has a latency, nor a load to stand in its place: nothing can be drawn"),
+        "{words}"
+    );
 }
 
 /// The card tells the latency at the load asked, the star stands at that of the run as measured.

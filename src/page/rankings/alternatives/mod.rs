@@ -20,6 +20,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::conditions::conditions;
+use crate::page::words::cost::better_unit;
 use crate::page::words::short_runs::ShortRuns;
 
 pub use outside::{Broken, Outside};
@@ -143,7 +144,10 @@ impl Alternatives {
                 (true, ..) => "No run passes the filters.",
                 (_, true, _) => "No run is within the limits.",
                 (.., None) if solver.passing().iter().all(|&row| !usable(shown.runs.work_per_sec()[row])) => {
-                    "No run has a usable throughput."
+                    match better_unit(&shown.runs, solver.passing()) {
+                        Some(_) => "No run tells the unit of work that costs are quoted for, but another one.",
+                        None => "No run has a usable throughput.",
+                    }
                 }
                 (.., None) if answered.asked.demand == Demand::None => "No run has a usable cost.",
                 (.., None) => "No run meets the demand.",

@@ -60,6 +60,10 @@ impl NextView {
         let cost = shown.runs.ranked_cost();
         let open = rising.iter().copied().find(|&row| bill.is_lowered(row, cost[row] / MOST_GAIN));
         self.needed = bill.sentence(&self, &lowers, open);
+        if !self.lines.is_empty() && open.is_none() && !lowers.contains(&true) {
+            self.is_optional = true;
+            self.sentence += " None of them would change this answer.";
+        }
         if bill.is_of_machines() {
             let other = format!(" For a lower cost {}, not for this bill.", cost::per_one(&shown.runs));
             let others = self.lines.iter_mut().zip(&lowers).filter(|(_, lowers)| !**lowers);

@@ -17,6 +17,7 @@ use isocost::page::evidence::table::{EvidenceTable, around};
 use isocost::page::evidence::table_words::heads;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
+use isocost::page::runs::one_run::OneRun;
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::conditions::conditions;
@@ -83,7 +84,7 @@ fn each_configuration_of_the_real_tables_has_one_state() {
     );
     assert_eq!(table.rows[2].next_words(), "367; repeat 527");
     assert_eq!(table.rows[4].best_words(), ["827", "287"]);
-    assert_eq!((table.name_parts.as_str(), heads(LoadAxis::Vus)[1]), ("image · batch", "req/s over concurrent"));
+    assert_eq!((table.name_parts.as_str(), heads(LoadAxis::Vus, false)[1]), ("image · batch", "req/s over concurrent"));
 }
 
 /// Under every limit and filter: the state is the grade's, what to run is told once, and every number is of the runs that pass.
@@ -215,6 +216,50 @@ fn a_rise_that_only_ends_a_dip_is_none() {
     assert!(!table.view.rising().contains(&table.view.line(row.group).unwrap().best.unwrap()));
     let ends = table.rows.iter().filter(|row| row.state == State::Recovers).count();
     assert!(table.title.contains("recover"), "{ends}: {}", table.title);
+}
+
+/// The row, the row opened, the figures and the drawer of its best run have one verdict on a configuration.
+#[test]
+fn one_verdict_in_every_place() {
+    let mut recovers = 0;
+    for (name, limits) in [("embedding", LimitChoice::default()), ("classification", p95(400.0))] {
+        let shown = std::sync::Arc::new(real(name));
+        let (rows, basis) = (all(&shown), Basis::of(&shown.runs));
+        let asked = asked(&limits, Demand::None);
+        let (table, verdict, _) = table(&shown, &rows, &asked);
+        let choice = Choice { limits, ..Choice::default() };
+        for row in &table.rows {
+            let line = table.view.line(row.group).unwrap();
+            let words = row.state.words();
+            assert!(line.cells[1].text.starts_with(&words.to_lowercase()), "{name}: {:?}, {words}", line.cells[1]);
+            let best = line.best.unwrap();
+            let one = OneRun::new(&shown, &basis, (&rows, &verdict.passing), &choice, best).unwrap();
+            assert_eq!(one.evidence, words, "{name}: {}", row.full_name);
+            let said = [one.evidence_words.join(" "), line.meaning.clone()];
+            let of_a_dip = said.each_ref().map(|said| said.contains("The last step only recovers from a dip: "));
+            assert_eq!(of_a_dip, [row.state == State::Recovers; 2], "{name}: {said:?}");
+            recovers += usize::from(row.state == State::Recovers);
+        }
+    }
+    assert!(recovers >= 4, "{recovers}");
+}
+
+/// Task (b): beside a “no” nothing is to be run next. What is proposed all the same is optional, and says so.
+#[test]
+fn proposals_beside_a_no_are_optional() {
+    let shown = real("classification");
+    let demand = Demand::Steady { units_per_sec: 200.0, hours: 730.0 };
+    let no = needed(&shown, &asked(&p95(400.0), demand));
+    assert!(no.needed.starts_with("No: no run proposed below can lower the bill"), "{}", no.needed);
+    assert!(no.is_optional && !no.lines.is_empty());
+    assert!(no.sentence.ends_with(" None of them would change this answer."), "{}", no.sentence);
+    assert_eq!(heads(LoadAxis::Vus, no.is_optional)[7], "Optional runs");
+    let open = needed(&shown, &asked(&p95(400.0), Demand::None));
+    assert!(!open.is_optional && !open.needed.starts_with("No:"), "{}", open.needed);
+    assert_eq!(heads(LoadAxis::Vus, open.is_optional)[7], "Run next");
+    // With nothing proposed there is nothing to call optional.
+    let none = needed(&shown, &asked(&p95(1e-3), demand));
+    assert!(!none.is_optional && none.lines.is_empty());
 }
 
 /// What is said of further runs, and the proposals with it.
