@@ -137,9 +137,9 @@ fn AnyChart(
         scene.with(|scene| scene.as_ref().map(|scene| scene.project(&frame, &window, &theme)))
     });
     let active = RwSignal::new(Active::default());
-    let pointed = pointed(scene, frame, projection, active, describe);
     let item = Signal::derive(move || active.get().item);
     let pointer = Pointer::new(state, linked.as_ref(), item);
+    let pointed = pointed(scene, frame, projection, active, describe, pointer);
     let last = StoredValue::new(None);
     let stage = tools.map(|tools| Stage { tools, scene, projection, pointer });
     let ready = Memo::new(move |_| stage.is_some() && state.lazy_code.get() == LazyCode::Ready);

@@ -8,6 +8,7 @@ use super::tooltip::Pointed;
 use super::{Describe, Description, Hit};
 use crate::chart::frame::Frame;
 use crate::chart::frame::projection::Projection;
+use crate::ui::parts::pins::Pointer;
 use crate::ui::reactive::{Memo, RwSignal, Signal};
 
 /// Below this width of a chart its halves are narrower than a box and the way to it.
@@ -19,6 +20,8 @@ pub(super) struct Active {
     pub(super) item: Option<usize>,
     /// The position of the pointer, CSS px; `None` for the keyboard.
     pub(super) pointer: Option<(f64, f64)>,
+    /// Whether that is a finger, which cannot hover.
+    pub(super) by_touch: bool,
 }
 
 pub(super) fn pointed(
@@ -27,14 +30,16 @@ pub(super) fn pointed(
     projection: Memo<Option<Projection>>,
     active: RwSignal<Active>,
     describe: Describe,
+    pins: Pointer,
 ) -> Memo<Option<Pointed>> {
     Memo::new(move |_| {
-        let Active { item, pointer } = active.get();
+        let Active { item, pointer, by_touch } = active.get();
         let (item, frame) = (item?, frame.get());
         let (scene, projection) = (scene.get()?, projection.get()?);
         let place = scene.place(&projection, item)?;
         let data = projection.to_data(pointer.unwrap_or(place));
-        let Description { title, fields } = describe.run(Hit { item, data })?;
+        let Description { title, mut fields } = describe.run(Hit { item, data })?;
+        fields.extend(pins.field(item, pointer.is_some(), by_touch));
         Some(Pointed { row: item, place, shift: shift(place, &frame), title, fields })
     })
 }
@@ -71,7 +76,7 @@ pub(super) fn point_at(
     let place = (f64::from(event.offset_x()), f64::from(event.offset_y()));
     let (Some(scene), Some(projection)) = (scene.get_untracked(), projection.get_untracked()) else { return };
     let now = match scene.closest(&projection, place) {
-        Some(item) => Active { item: Some(item), pointer: Some(place) },
+        Some(item) => Active { item: Some(item), pointer: Some(place), by_touch: event.pointer_type() == "touch" },
         None => Active::default(),
     };
     let before = active.get_untracked();
@@ -111,7 +116,7 @@ pub(super) fn walk(
         },
     };
     event.prevent_default();
-    active.set(Active { item, pointer: None });
+    active.set(Active { item, ..Active::default() });
 }
 
 /// The next item for a key; `None` for other keys, or without items.

@@ -8,6 +8,8 @@ use crate::chart::frame::projection::Projection;
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 
 use crate::page::choice::pins::toggle;
+use crate::page::words::runs::Field;
+use crate::ui::state::inputs::LazyCode;
 use crate::ui::state::selection::Selection;
 
 /// The link between a chart's items and runs.
@@ -46,6 +48,32 @@ impl Pointer {
     fn run(self) -> Option<usize> {
         let item = self.item.get_untracked()?;
         self.run_of.with_value(|run_of| run_of.as_ref()?(item))
+    }
+
+    /// What its readout says of the pin of an item's run, and what takes it away; tracked. A finger is told before the
+    /// tap that pins. Nothing before the lazy code is there, as a press does nothing until then.
+    pub fn field(self, item: usize, by_pointer: bool, by_touch: bool) -> Option<Field> {
+        if self.state.lazy_code.get() != LazyCode::Ready {
+            return None;
+        }
+        self.pin_field(item, by_pointer, by_touch)
+    }
+
+    #[inline(never)]
+    fn pin_field(self, item: usize, by_pointer: bool, by_touch: bool) -> Option<Field> {
+        let row = self.run_of.with_value(|run_of| run_of.as_ref()?(item))?;
+        let nth = self.state.draft.now_unfiltered.with(|choice| choice.pins.iter().position(|&pin| pin == row));
+        let again = match (by_pointer, by_touch) {
+            (_, true) => "tap again",
+            (true, false) => "click again",
+            (false, false) => "Enter",
+        };
+        let words = match nth {
+            Some(nth) => format!("{}; {again} to unpin", nth + 1),
+            None if by_touch => again.to_owned(),
+            None => return None,
+        };
+        Some(("Pin", words))
     }
 
     /// Reports the run pointed at.

@@ -7,6 +7,9 @@ use serde_json::json;
 
 /// The run that the tip is of.
 const ROW: &str = "document.querySelector('[data-testid=scatter] [data-testid=tooltip]')?.dataset.row ?? 'none'";
+/// The last line of the tip.
+const PIN: &str = "[...document.querySelectorAll('[data-testid=scatter] [data-testid=tooltip] dl > div')].at(-1)
+    ?.innerText.replace(/\\s+/g, ' ') ?? 'none'";
 /// Whether tips lie within the page.
 const WITHIN: &str = "[...document.querySelectorAll('[data-testid=tooltip]')].every(tip => {
     const box = tip.getBoundingClientRect();
@@ -55,11 +58,16 @@ fn a_tap_describes_a_mark_and_a_second_one_pins_it() {
         stage.tab.wait_until(ROW, "12").await;
         stage.tab.wait_for(WITHIN).await;
         stage.address_says("pin", "").await;
+        // What a second tap does is said before it, and what it did after it.
+        stage.tab.wait_until(PIN, "Pin tap again").await;
         tap(&stage, at).await;
         stage.address_says("pin", "12").await;
         stage.tab.wait_until(ROW, "12").await;
+        stage.tab.wait_until(PIN, "Pin 1; tap again to unpin").await;
+        stage.tab.wait_for(WITHIN).await;
         tap(&stage, at).await;
         stage.address_says("pin", "").await;
+        stage.tab.wait_until(PIN, "Pin tap again").await;
         let at = mark(&stage, 23).await;
         tap(&stage, at).await;
         stage.tab.wait_until(ROW, "23").await;

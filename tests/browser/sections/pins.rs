@@ -50,6 +50,33 @@ fn a_run_picked_in_a_chart_is_marked_in_all() {
     });
 }
 
+/// The last line of what is said of the mark in a chart.
+fn last_line(chart: &str) -> String {
+    let lines = format!("{} {} dl > div", id(chart), id("tooltip"));
+    format!("[...document.querySelectorAll('{lines}')].at(-1)?.innerText.replace(/\\s+/g, ' ')")
+}
+
+#[test]
+fn the_readout_says_what_was_pinned_and_how_to_take_it_off() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        for chart in ["scatter", "contour-1"] {
+            stage.see(&id(chart)).await;
+            stage.focus(&id(chart)).await;
+            stage.tab.press("Home").await;
+            stage.tab.wait_for(format!("!{}.startsWith('Pin')", last_line(chart))).await;
+            stage.tab.press("Enter").await;
+            stage.tab.wait_until(last_line(chart), "Pin 1; Enter to unpin").await;
+            let spoken = format!("document.querySelector('.chart-figure:has({}) [aria-live]').innerText", id(chart));
+            stage.tab.wait_for(format!("{spoken}.includes('Pin 1; Enter to unpin')")).await;
+            stage.tab.press("Enter").await;
+            stage.tab.wait_for(format!("!{}.startsWith('Pin')", last_line(chart))).await;
+            stage.tab.press("Escape").await;
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn tables_pin_and_a_click_unpins() {
     run(async {
