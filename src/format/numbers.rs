@@ -37,7 +37,8 @@ pub fn short_3(value: f64) -> String {
 }
 
 /// A value rounded to three significant digits; what has none is left as it is.
-fn three_digits(value: f64) -> f64 {
+#[must_use]
+pub fn three_digits(value: f64) -> f64 {
     if !value.is_finite() || value == 0.0 {
         return value;
     }

@@ -4,6 +4,11 @@ use super::measured::Measured;
 use super::roles::Role;
 use crate::data::table::column::Numbers;
 
+/// From here on a rate that is far from what was reached stands for no limit, as 10⁹ and 2³¹ − 1 do.
+const HUGE_REQ_PER_SEC: f64 = 1e5;
+/// How many times as much as was reached is far from it.
+const MOST_OVERLOAD: f64 = 100.0;
+
 /// What rises along a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LoadAxis {
@@ -38,12 +43,18 @@ impl LoadAxis {
 }
 
 impl Measured {
-    /// Requests per second asked for; NaN where there is no limit (`inf`, 0, −1) and all are sent at once.
+    /// Requests per second asked for; NaN where there is no limit (`inf`, 0, −1, or a huge number that stands for none) and all
+    /// are sent at once.
     #[inline(never)]
     #[must_use]
     pub fn asked_rate(&self) -> Option<Numbers> {
         let rate = self.measured_columns[self.measured_at[Role::AskedRate as usize]?].numbers()?;
-        Some(rate.iter().map(|&rate| if rate > 0.0 && rate.is_finite() { rate } else { f64::NAN }).collect())
+        let reached = &self.throughput_req_per_sec;
+        let is_asked = |rate: f64, reached: f64| {
+            rate > 0.0 && rate.is_finite() && (rate < HUGE_REQ_PER_SEC || reached * MOST_OVERLOAD >= rate)
+        };
+        let asked = |(&rate, &reached): (&f64, &f64)| if is_asked(rate, reached) { rate } else { f64::NAN };
+        Some(rate.iter().zip(reached.iter()).map(asked).collect())
     }
 
     /// The load of some runs, and each run's value of it, as [`LoadColumns::of_rows`].

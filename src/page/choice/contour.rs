@@ -3,7 +3,7 @@
 use crate::data::runs::name;
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::Numbers;
-use crate::format::numbers::{dollars, fixed, short, tick};
+use crate::format::numbers::{fixed, money_rounded, short, tick};
 
 /// What is contoured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,7 +119,7 @@ impl Quantity {
     #[must_use]
     pub fn say(self, value: f64) -> String {
         match self {
-            Self::Cost => dollars(value),
+            Self::Cost => money_rounded("$", value),
             Self::P95Latency => format!("{} ms", fixed(value, if value < 10.0 { 3 } else { 1 })),
             Self::Throughput => format!("{} req/s", short(value)),
         }

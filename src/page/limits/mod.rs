@@ -5,4 +5,5 @@
 pub mod others;
 pub mod presets;
 pub mod scale;
+pub mod statistics;
 pub mod words;

@@ -11,6 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 
 use super::presets::Preset;
 use super::scale::LimitScale;
+use super::statistics::{lacking, told};
 use crate::page::words::measures::{measure_name, short_measure};
 use crate::text::foreign::cut;
 
@@ -42,6 +43,8 @@ pub struct OtherLimitsView {
     pub offered: Vec<(String, String)>,
     /// What is said of the preset whose limits are the ones that are set.
     pub preset: Option<(&'static str, String)>,
+    /// Which statistics the table has of each latency, where it lacks some; empty for nothing.
+    pub statistics: String,
 }
 
 /// Measures that have a limit of their own.
@@ -66,7 +69,12 @@ impl OtherLimitsView {
         };
         let offered = all.iter().filter(is_offered).map(|measure| (measure.key.clone(), measure.words.clone()));
         let preset = super::presets::presets().iter().find(|preset| limits_of(preset) == *limits);
-        Self { fields, offered: offered.collect(), preset: preset.map(|preset| (preset.key, preset.told(has))) }
+        Self {
+            fields,
+            offered: offered.collect(),
+            preset: preset.map(|preset| (preset.key, preset.told(has))),
+            statistics: told(runs),
+        }
     }
 }
 
@@ -88,7 +96,10 @@ fn field(runs: &RunTable, key: &str, bound: Option<&Bound>) -> Field {
         unit,
         value: bound.map_or_else(String::new, |bound| bound.at.to_string()),
         range: match extent {
-            None => "This table does not have it: no run keeps a limit on it.".to_owned(),
+            None => match lacking(runs, key) {
+                Some(lacking) => lacking.words,
+                None => "This table does not have it: no run keeps a limit on it.".to_owned(),
+            },
             Some(Extent { min, max }) => {
                 format!("{} to {} {unit} in this table", short(min), short(max)).replace("  ", " ")
             }

@@ -6,6 +6,7 @@ use crate::analysis::stats::extent::Extent;
 use crate::data::runs::table_facts::Basis;
 
 use super::words::admitting;
+use crate::format::numbers::fixed;
 use crate::page::tables::active_table::ActiveTable;
 
 /// The last position of a slider.
@@ -24,6 +25,8 @@ pub struct LimitScale {
     extent: Extent,
     /// The height of each bar, `0..=1` of the highest.
     pub bars: Vec<f64>,
+    /// That the bars count some of the rows alone, in a few words; empty where they count all.
+    pub counted: String,
 }
 
 impl LimitScale {
@@ -47,13 +50,17 @@ impl LimitScale {
     pub fn over(limit: Limit, values: &[f64]) -> Option<Self> {
         let known = || values.iter().copied().filter(|&value| is_value(limit, value));
         let extent = Extent::of(known()).filter(|extent| extent.max > extent.min)?;
-        let scale = Self { limit, extent, bars: Vec::new() };
+        let scale = Self { limit, extent, bars: Vec::new(), counted: String::new() };
         let mut counts = vec![0.0; BARS];
         let step = values.len().div_ceil(COUNTED).max(1);
         let counted = values.iter().copied().step_by(step).filter(|&value| is_value(limit, value));
         counted.for_each(|value| counts[((scale.share(value) * BARS as f64) as usize).min(BARS - 1)] += 1.0);
         let highest = counts.iter().copied().fold(1.0, f64::max);
-        Some(Self { bars: counts.into_iter().map(|count: f64| count / highest).collect(), ..scale })
+        Some(Self {
+            bars: counts.into_iter().map(|count: f64| count / highest).collect(),
+            counted: counted_words(values.len(), step),
+            ..scale
+        })
     }
 
     /// Where a value lies, `0..=1`: latency and throughput by factors, a share by steps.
@@ -93,6 +100,15 @@ impl LimitScale {
     }
 }
 
+/// `the bars count 83,334 rows of 250,000, evenly spread`.
+fn counted_words(rows: usize, step: usize) -> String {
+    if step == 1 {
+        return String::new();
+    }
+    let number = |n: usize| fixed(n as f64, 0);
+    format!("the bars count {} of {} rows, evenly spread", number(rows.div_ceil(step)), number(rows))
+}
+
 fn is_value(limit: Limit, value: f64) -> bool {
     if limit == Limit::ErrorShare { (0.0..=1.0).contains(&value) } else { usable(value) }
 }
@@ -102,7 +118,7 @@ mod tests {
     use super::*;
 
     fn scale(limit: Limit, min: f64, max: f64) -> LimitScale {
-        LimitScale { limit, extent: Extent { min, max }, bars: Vec::new() }
+        LimitScale { limit, extent: Extent { min, max }, bars: Vec::new(), counted: String::new() }
     }
 
     #[test]
@@ -119,6 +135,15 @@ mod tests {
                 assert!(scale.step_of(at).abs_diff(step) <= 1, "{limit:?} {step}: {at:?}");
             }
         }
+    }
+
+    #[test]
+    fn bars_of_some_rows_say_so() {
+        let values = |rows: usize| (0..rows).map(|row| 1.0 + row as f64).collect::<Vec<f64>>();
+        let counted = |rows| LimitScale::over(Limit::AvgLatency, &values(rows)).expect("values differ").counted;
+        assert_eq!(counted(COUNTED), "");
+        assert_eq!(counted(COUNTED + 1), "the bars count 50,001 of 100,001 rows, evenly spread");
+        assert_eq!(counted(250_000), "the bars count 83,334 of 250,000 rows, evenly spread");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::analysis::decide::relax::{Change, Relaxation};
 use crate::analysis::decide::slo::{Excluded, Limit, Screen};
 use crate::format::numbers::{fixed, percent_short, short};
 
+use super::statistics::nearest;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
@@ -147,16 +148,18 @@ fn excludes_words(limit: &str, excluded: &Excluded) -> String {
 pub struct Offer {
     /// In words.
     pub text: String,
-    /// The run that it admits.
+    /// The run that it admits, or the one with the least of what it limits.
     pub row: usize,
     /// The limits after it.
     pub limits: LimitChoice,
 }
 
-/// The changes that would admit a run, the smallest first.
+/// The changes that would admit a run, the smallest first; where no change of the limits does, as a statistic that the table
+/// lacks is limited, the same limit on the nearest that it has.
 #[must_use]
 pub fn offers(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> Vec<Offer> {
-    screen.relaxations.iter().map(|relaxation| offer(shown, choice, relaxation)).collect()
+    let offers: Vec<Offer> = screen.relaxations.iter().map(|relaxation| offer(shown, choice, relaxation)).collect();
+    if offers.is_empty() { nearest(shown, choice) } else { offers }
 }
 
 fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> Offer {
@@ -203,7 +206,8 @@ pub fn nothing_words(
     let limits: Vec<String> =
         screen.excluded.iter().map(|excluded| limit_words(shown, choice, excluded.limit)).collect();
     let limits = limits.join(", ");
-    let change = offers.first().map(|offer| [" The smallest change: ", &offer.text].concat());
+    let begins = if screen.relaxations.is_empty() { " " } else { " The smallest change: " };
+    let change = offers.first().map(|offer| [begins, &offer.text].concat());
     let passing = screen.passing.len();
     if passing > 0 {
         let within = if limits.is_empty() { String::new() } else { [" within ", &limits].concat() };

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::data::runs::measures::Measure;
 use crate::data::runs::table_facts::Basis;
+use crate::format::numbers::three_digits;
 
 use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
@@ -12,7 +13,7 @@ use crate::page::evidence::words::{against, speaks_for};
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::measures::saved;
+use crate::page::words::measures::{measure_value, saved};
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
 use crate::text::foreign;
@@ -33,8 +34,8 @@ pub struct OneRun {
     pub whole_name: String,
     /// What it takes to answer the question with it, with every digit and their units; whatever limits and filters say.
     pub as_answer: Vec<(String, String)>,
-    /// Its measures, with every digit and their units.
-    pub measures: Vec<(String, String)>,
+    /// Its measures with their units, as they are told everywhere; and with every digit.
+    pub measures: Vec<(String, String, String)>,
     /// The table's own columns but for those of measures, as they are written there.
     pub columns: Vec<(String, String)>,
     /// The checks that fail or warn and name it, sentences.
@@ -83,12 +84,15 @@ impl OneRun {
 }
 
 /// Every measure that is known of the run.
-fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String)> {
+fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String, String)> {
     let runs = &shown.runs;
     let told = |measure: Measure| {
-        let (unit, value) = saved(shown, &measure, runs.measure(&measure.key)?[row]);
-        let text = format!("{value} {}", shown.in_currency(&unit)).trim_end().to_owned();
-        value.is_finite().then_some((measure.words, text))
+        let value = runs.measure(&measure.key)?[row];
+        let (unit, whole) = saved(shown, &measure, value);
+        let whole = format!("{whole} {}", shown.in_currency(&unit)).trim_end().to_owned();
+        // One run tells no more than three digits.
+        let short = measure_value(shown, &measure, three_digits(value));
+        value.is_finite().then_some((measure.words, short, whole))
     };
     runs.measures().into_iter().filter_map(told).collect()
 }

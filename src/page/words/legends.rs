@@ -21,7 +21,7 @@ use crate::page::evidence::chart::LegendEntry;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::{LegendGroup, ScatterView};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::runs::named;
+use crate::page::words::unnamed::group_label;
 
 /// The dash of a solid line.
 const SOLID: (f64, f64) = (0.0, 0.0);
@@ -32,7 +32,7 @@ pub fn scatter(view: &ScatterView, shown: &ActiveTable, theme: &Theme) -> Legend
     let mut legend = Legend::default();
     let (scene, paint) = (&view.scene, view.scene.paint);
     for group in view.legend.iter().filter(|group| group.shown) {
-        legend.add(group_swatch(group, theme), named(&group.label));
+        legend.add(group_swatch(group, theme), group_label(shown, &group.label));
     }
     // Whole names: who sees a picture has no page beside it.
     legend.entries.extend(shapes(view, &shown.shapes.labels, theme).entries);

@@ -42,12 +42,6 @@ pub fn run_title(shown: &ActiveTable, row: usize) -> String {
     foreign::shown(&title).into_owned()
 }
 
-/// A label as it is read: an empty one is none.
-#[must_use]
-pub fn named(label: &str) -> &str {
-    if label.trim().is_empty() { Category::MISSING } else { label }
-}
-
 fn encoder_title(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
     let mut title = hardware_label(shown, row);

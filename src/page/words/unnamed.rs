@@ -63,3 +63,18 @@ pub fn hardware_label(shown: &ActiveTable, row: usize) -> String {
     let label = shown.runs.hw_type.label(row);
     if is_known(label) { label.to_owned() } else { stand_in(shown) }
 }
+
+/// The label of a group by hardware and more, with that name for missing hardware and without what else is missing: who sees
+/// `(none)` cannot tell what it lacks.
+#[inline(never)]
+#[must_use]
+pub fn group_label(shown: &ActiveTable, label: &str) -> String {
+    let mut parts = label.split(BETWEEN);
+    let first = parts.next().filter(|first| !first.trim().is_empty() && is_known(first));
+    let mut told = first.map_or_else(|| stand_in(shown), str::to_owned);
+    parts.filter(|part| is_known(part)).for_each(|part| told += &[BETWEEN, part].concat());
+    told
+}
+
+/// Between the parts of a group's label.
+const BETWEEN: &str = " · ";

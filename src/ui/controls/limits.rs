@@ -89,6 +89,10 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
         let bars = scale.map_or_default(|scale| scale.bars.clone());
         bars.into_iter().map(bar).views()
     };
+    let counted = move || {
+        let words = scale.map_or_default(|scale| scale.counted.clone());
+        if words.is_empty() { words } else { ["; ", &words].concat() }
+    };
     let label = match limit {
         Limit::ErrorShare => "in %",
         Limit::Throughput => "in req/s",
@@ -118,7 +122,7 @@ fn LimitInputs(state: State, limit: Limit, scale: Memo<Option<LimitScale>>) -> i
                 prop:value=move || typed().unwrap_or_default()
                 on:change:target=move |event| set(number::parse(&event.target().value()).map(|value| value / unit))
             />
-            <span class="hint">{label}</span>
+            <span class="hint">{label} {live(counted)}</span>
         </Slider>
     }
 }

@@ -92,6 +92,7 @@ fn Fields(state: State) -> impl IntoView {
     };
     let offered = Memo::new(move |_| view.map_or_default(|view| view.offered.clone()));
     let option = |(key, words): (String, String)| view! { <option value=key>{words}</option> };
+    let statistics = move || view.map_or_default(|view| view.statistics.clone());
     view! {
         <div class="other-limits" data-testid="other-limits">
             {move || keys.get().into_iter().map(|key| view! { <LimitOn state view key /> }.into_any()).views()}
@@ -108,6 +109,7 @@ fn Fields(state: State) -> impl IntoView {
                     {move || offered.get().into_iter().map(option).views()}
                 </select>
             </label>
+            <p class="hint" data-testid="limit-statistics">{live(statistics)}</p>
             <Presets state view />
         </div>
     }

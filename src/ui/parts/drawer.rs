@@ -116,6 +116,14 @@ pub fn pairs(pairs: impl IntoIterator<Item = (String, String)>) -> AnyView {
     pairs.into_iter().map(pair).views().into_any()
 }
 
+/// Names with their values, every digit of which is told to whoever points at one.
+fn measures(measures: &[(String, String, String)]) -> AnyView {
+    let pair = |(name, value, whole): &(String, String, String)| {
+        view! { <div><dt>{name.clone()}</dt><dd title=whole.clone()>{value.clone()}</dd></div> }.into_any()
+    };
+    measures.iter().map(pair).views().into_any()
+}
+
 fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static) -> AnyView {
     let row = run.row;
     let to_table = move |_| {
@@ -142,7 +150,7 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
         <h3>"As an answer to the question"</h3>
         <dl data-testid="drawer-as-answer">{pairs(run.as_answer.clone())}</dl>
         <h3>"As it was measured"</h3>
-        <dl data-testid="drawer-measures">{pairs(run.measures.clone())}</dl>
+        <dl data-testid="drawer-measures">{measures(&run.measures)}</dl>
         <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>
         {list("drawer-evidence-words", "Why", &run.evidence_words)}
         {list("drawer-checks", "Checks", &run.checks)}

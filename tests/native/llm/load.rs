@@ -2,6 +2,7 @@
 
 use crate::support::tables::{number, table};
 use isocost::analysis::saturation::open::is_saturated;
+use isocost::data::runs::checks::serving::unreached;
 use isocost::data::runs::load::LoadAxis;
 use isocost::data::runs::roles::Role;
 use isocost::data::runs::run_table::RunTable;
@@ -36,6 +37,20 @@ fn no_limit_is_no_load() {
     let at_once = runs(vec![number("request_rate", &[f64::INFINITY, 5.0, 0.0])]);
     let asked = at_once.asked_rate().unwrap();
     assert!(asked[0].is_nan() && asked[1] == 5.0 && asked[2].is_nan());
+    // Numbers that stand for no limit: 4.9, 9.9 and 13 req/s were reached.
+    for sentinel in [1e9, 2_147_483_647.0, 1e6, 1e308] {
+        let at_once = runs(vec![number("request_rate", &[sentinel, 5.0, sentinel])]);
+        let asked = at_once.asked_rate().unwrap();
+        assert!(asked[0].is_nan() && asked[1] == 5.0 && asked[2].is_nan(), "{sentinel}");
+        assert_eq!(unreached(&at_once, &[0, 1, 2]), Some(Vec::new()), "{sentinel}");
+    }
+    // Much, and not reached: asked for all the same.
+    let overloaded = runs(vec![number("request_rate", &[5.0, 10.0, 5000.0])]);
+    assert_eq!(unreached(&overloaded, &[0, 1, 2]), Some(vec![(2, 5000.0, 13.0)]));
+    // A server that comes near a huge rate was asked for it.
+    let rates = vec![number("mean_e2el_ms", &[1.0; 2]), number("request_throughput", &[4e5, 9e5])];
+    let fast = RunTable::by_default(table([rates, vec![number("request_rate", &[5e5, 1e6])]].concat())).unwrap();
+    assert_eq!(&fast.asked_rate().unwrap()[..], &[5e5, 1e6]);
 }
 
 #[test]

@@ -283,10 +283,15 @@ fn one_run_in_full() {
          Avg: 52.5822 ms at most: the load is below all that were tried | req/s each: 605.86633 req/s | Machines: 1 | \
          Load: 33.0105817% | Grows to: 454.399748 req/s | $ / 1M: $0.366784241 per 1M requests"
     );
-    let told = |name: &str| run.measures.iter().find(|(own, _)| own == name).map(|(_, value)| value.as_str());
-    assert_eq!(told("Cost of 1M requests"), Some("0.3667842411555556 $ / 1M requests"));
-    assert_eq!((told("Average latency"), told("p95 latency")), (Some("52.5822 ms"), Some("61 ms")));
-    assert_eq!((told("Failed requests"), told("Requests per second")), (Some("0 %"), Some("605.8663303584 req/s")));
+    let told = |name: &str| {
+        let measure = run.measures.iter().find(|(own, ..)| own == name);
+        measure.map(|(_, value, whole)| (value.as_str(), whole.as_str()))
+    };
+    assert_eq!(told("Cost of 1M requests"), Some(("$0.367 / 1M requests", "0.3667842411555556 $ / 1M requests")));
+    assert_eq!(told("Average latency"), Some(("52.6 ms", "52.5822 ms")));
+    assert_eq!(told("p95 latency"), Some(("61 ms", "61 ms")));
+    assert_eq!(told("Failed requests"), Some(("0.0%", "0 %")));
+    assert_eq!(told("Requests per second"), Some(("606 req/s", "605.8663303584 req/s")));
     assert!(run.columns.contains(&("engine".to_owned(), "torch".to_owned())));
     assert_eq!((run.name.whole().as_str(), run.evidence), ("L4 · default · b512 · 32", "Saturated"));
     assert!(run.evidence_words[0].starts_with("Throughput falls: −17.2%"), "{:?}", run.evidence_words);

@@ -127,7 +127,7 @@ fn a_rate_and_any_setting_may_be_axes() {
     let said = summary(&view, &view.panels[0]);
     assert_eq!(
         said,
-        "12 runs: lowest cost $0.03125 at 4 req/s asked for and batch size 256. 6 runs share request rate and batch size with another: their mean counts."
+        "12 runs: lowest cost $0.0313 at 4 req/s asked for and batch size 256. 6 runs share request rate and batch size with another: their mean counts."
     );
     let turned = with_setting(&view.plane, &None, Dimension::X, "batch");
     assert_eq!(turned, keys("batch", "asked", ""), "a setting of the other axis changes places with it");
@@ -215,7 +215,7 @@ fn what_has_no_map_says_why() {
     // A batch size that does not vary has runs on a line, which are drawn where a chart is asked for.
     assert_eq!(
         said(&with(sweep(1.0), [4.0; 3])),
-        (Some(one), "Cost from $18.52 to $55.56, 15 isolines from $20.00 to $55.00.".to_owned(), 2)
+        (Some(one), "Cost from $18.50 to $55.60, 15 isolines from $20 to $55.".to_owned(), 2)
     );
     let none = said(&with(sweep(NAN), [1.0, 2.0, 4.0]));
     assert_eq!(none, (None, "No map: no run has cost, VUs and batch size.".to_owned(), 0));

@@ -16,7 +16,7 @@ use isocost::page::words::legends;
 fn the_vision_tables_sentences() {
     let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
-    assert_eq!(overview(&view), "Cost from $44.50 to $74.46, 12 isolines from $45.00 to $72.50.");
+    assert_eq!(overview(&view), "Cost from $44.50 to $74.50, 12 isolines from $45 to $72.50.");
     let panel = &view.panels[0];
     assert_eq!(summary(&view, panel), "30 runs: lowest cost $44.50 at 4 VUs and batch size 4.");
     let finding = finding(&view).expect("there is a best run");

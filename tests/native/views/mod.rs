@@ -25,6 +25,7 @@ mod serving_checks;
 mod side_by_side;
 mod side_by_side_checks;
 mod side_by_side_prices;
+mod statistics;
 mod successful;
 mod terms;
 mod trust;

@@ -7,6 +7,7 @@ use super::alternatives::{of, p95, steady};
 use crate::support::shown::{all, bundled, made_table, real, sure_of_asked, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::analysis::decide::answer::Demand;
+use isocost::chart::theme::LIGHT;
 use isocost::data::bundled::LLM;
 use isocost::data::limits::Limits;
 use isocost::data::runs::checks;
@@ -20,9 +21,12 @@ use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::money::prices::PricesView;
 use isocost::page::rankings::alternatives::List;
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::legends;
 use isocost::page::words::runs::{configuration_name, run_name};
 
 /// A result of `vllm bench serve`: so many in flight, requests, seconds.
@@ -121,6 +125,33 @@ fn equal_names_are_told_apart_by_what_differs() {
     let encoders = Arc::new(real("classification"));
     let table = of(&encoders, &steady(200.0)).table(List::Best, 99);
     assert!(table.rows.iter().all(|row| !row.name.whole().contains("concurrent")), "{:?}", table.rows);
+}
+
+/// The legend of a saved picture names what has no hardware as the page does, and never `(none)`.
+#[test]
+fn legends_name_runs_without_hardware() {
+    let runs = |images: &[Option<&str>]| {
+        made_table(table(vec![
+            text("image", images),
+            text("engine", &[Some("vllm"); 2]),
+            number("vus", &[4.0, 8.0]),
+            number("throughput_req_per_sec", &[10.0, 15.0]),
+            number("avg_latency_ms", &[100.0, 120.0]),
+        ]))
+    };
+    for (images, labels) in [
+        (&[Some("a:1"), Some("a:1")][..], &["vllm"][..]),
+        (&[Some("a:1"), Some("b:2")], &["vllm · a:1", "vllm · b:2"]),
+        (&[Some("a:1"), None], &["vllm", "vllm · a:1"]),
+    ] {
+        let shown = runs(images);
+        let choice = Choice::default();
+        let view = ScatterView::new(&shown, &all(&shown), &choice, &scatter_view::fixed(&shown, &choice));
+        let legend = legends::scatter(&view, &shown, &LIGHT);
+        let told: Vec<&str> = legend.entries.iter().map(|entry| entry.label.as_str()).take(labels.len()).collect();
+        assert_eq!(told, labels);
+        assert!(legend.entries.iter().all(|entry| !entry.label.contains("(none)")), "{:?}", legend.entries);
+    }
 }
 
 #[test]
