@@ -259,7 +259,11 @@ impl Interactive for Scene {
     ) -> Result<(), DrawError<DB>> {
         let [across, upwards] = self.tags(projection, theme);
         let over = Over {
-            across: across.iter().map(|tag| (tag.area.left, tag.area.right)).collect(),
+            across: across
+                .iter()
+                .filter(|tag| tag.area.top > projection.area.bottom + self.titles.below_css)
+                .map(|tag| (tag.area.left, tag.area.right))
+                .collect(),
             upwards: upwards.iter().map(|tag| (tag.area.top, tag.area.bottom)).collect(),
             ..self.over(projection)
         };
@@ -284,7 +288,7 @@ impl Interactive for Scene {
         }
         self.draw_strip(painter, projection, theme)?;
         if let Some(limit) = &self.limit {
-            limit.draw(painter, projection, self.titles.below_css, theme)?;
+            limit.draw(painter, projection, &self.titles, theme)?;
         }
         self.draw_star(painter, projection, theme)?;
         across.iter().chain(&upwards).try_for_each(|tag| tag.draw(painter, theme))

@@ -106,14 +106,26 @@ impl View {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Verdict, Self::Scatter, Self::Contour, Self::Vus];
 
-    /// As it is offered.
+    /// As it is called on the page.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
-            Self::Verdict => "the verdict",
-            Self::Scatter => "cost against latency",
-            Self::Contour => "cost over VUs and batch size",
-            Self::Vus => "whether enough VUs were tried",
+            Self::Verdict => "Answer",
+            Self::Scatter => "Chart of all runs",
+            Self::Contour => "Map",
+            Self::Vus => "Evidence: did we try enough VUs?",
+        }
+    }
+
+    /// The view of which somebody comes who has this place on the screen; `named` is what the address names, and
+    /// `has_map` whether the map is what its place shows. None at the top of the page, where there are two.
+    #[must_use]
+    pub fn seen(place: &str, named: &str, has_map: bool) -> Option<Self> {
+        match place {
+            "answer" => [Self::Verdict, Self::Scatter].into_iter().find(|view| view.place() == named),
+            "evidence" => Some(Self::Vus),
+            "map" => has_map.then_some(Self::Contour),
+            _ => None,
         }
     }
 
@@ -163,6 +175,22 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(whole(query), kept, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_view_is_offered_where_it_is_on_the_screen() {
+        for (place, named, has_map, view) in [
+            ("answer", "", true, None),
+            ("answer", "answer", true, Some(View::Verdict)),
+            ("answer", "chart-title", true, Some(View::Scatter)),
+            ("map", "prices", false, None),
+            ("map", "near", true, Some(View::Contour)),
+            ("evidence", "answer", true, Some(View::Vus)),
+            ("alternatives", "alternatives", true, None),
+            ("data", "evidence", true, None),
+        ] {
+            assert_eq!(View::seen(place, named, has_map), view, "{place} {named}");
         }
     }
 

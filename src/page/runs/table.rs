@@ -148,9 +148,17 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
 /// The longest of a column's head and its first cells; what is longer further down is cut by the cell.
 fn width_ch(column: &Column, title: &str, rows: usize) -> usize {
     const LOOKED_AT: usize = 500;
-    // Room for the arrow of the sort.
-    let head = title.chars().count() + 2;
+    let head = head_width_ch(title);
     (0..rows.min(LOOKED_AT)).map(|row| cell(column, row).chars().count()).fold(head, usize::max)
+}
+
+/// The least width of a head in two lines at most, with room for the arrow of the sort. Its letters are smaller than those
+/// of the cells.
+fn head_width_ch(title: &str) -> usize {
+    let whole = title.chars().count();
+    let spaces = title.chars().enumerate().filter(|&(_, c)| c == ' ').map(|(at, _)| at);
+    let lines = spaces.map(|at| at.max(whole - at - 1)).fold(whole, usize::min);
+    (lines * 9).div_ceil(10) + 2
 }
 
 /// `rows` sorted by a column (stable); missing values come last in both directions.

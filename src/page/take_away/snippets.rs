@@ -4,6 +4,7 @@
 //! (spaces, quotes, angle brackets) is percent-encoded once more, so that none ends the place where it stands.
 
 use super::python::text::literal;
+use crate::page::choice::mode::View;
 use crate::text::foreign::shown;
 use crate::text::markup::escape;
 use crate::text::percent::as_pasted;
@@ -31,6 +32,15 @@ ADDRESS = $0
 display(IFrame(ADDRESS, width="100%", height=$2, extras=[$1, 'loading="lazy"', 'allow="clipboard-write"']))
 display(HTML(f'<a href="{escape(ADDRESS)}" target="_blank" rel="noopener noreferrer">{escape(ADDRESS)}</a>'))
 "#;
+
+/// Gives the frame of a view the height that the view tells, which the width and the reader change.
+const FOLLOWS: &str = r#"
+<script>
+  addEventListener("message", ({ source, data }) => {
+    const frame = [...document.querySelectorAll("iframe")].find((frame) => frame.contentWindow === source);
+    if (frame?.title.startsWith("Isocost") && data?.type === "isocost:height") frame.height = data.height;
+  });
+</script>"#;
 
 /// Why others cannot open an address; `None` when they can.
 #[must_use]
@@ -61,13 +71,14 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
     }
 }
 
-/// The snippets for the page at this address (absolute, with its query and hash), which shows this data set.
+/// The snippets for the page at this address (absolute, with its query and hash), which shows this data set, or a part of it
+/// alone.
 #[must_use]
-pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
+pub fn snippets(address: &str, title: &str, part: Option<Part>) -> Vec<Snippet> {
     let address = encoded(address);
     let title = ["Isocost: ", &one_line(title)].concat();
     let attribute = ["title=\"", &escape(&title), "\""].concat();
-    let height = height_css(&address).to_string();
+    let height = height_css(part).to_string();
     let python = PYTHON.replacen("$2", &height, 1).replacen("$1", &literal(&attribute), 1);
     let python = python.replacen("$0", &literal(&address), 1);
     let frame = [
@@ -78,6 +89,7 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
         " width=\"100%\" height=\"",
         &height,
         "\" style=\"border: 0\" loading=\"lazy\" allow=\"clipboard-write\"></iframe>",
+        if part.is_some() { FOLLOWS } else { "" },
     ];
     let link = ["[", &markdown(&title), "](", &address, ")"].concat();
     let image = ["[![", &markdown(&title), "](", IMAGE, ")](", &address, ")"];
@@ -90,7 +102,8 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
         Snippet {
             name: "Web page",
             text: frame.concat(),
-            note: "In a sandbox it needs allow-scripts, and allow-downloads to save files.",
+            note: "In a sandbox it needs allow-scripts, and allow-downloads to save files. Where the page that it stands in \
+                   forbids scripts, leave out the script: the frame then keeps its height.",
         },
         Snippet {
             name: "Text (Markdown)",
@@ -105,14 +118,19 @@ pub fn snippets(address: &str, title: &str) -> Vec<Snippet> {
     ]
 }
 
+/// A view and how many charts it has below each other.
+pub type Part = (View, usize);
+
 /// The height of a frame in which a view stands whole where it is 600 px wide, CSS px; of the whole page a screen.
-fn height_css(address: &str) -> u32 {
-    let query = address.split_once('?').map_or("", |(_, rest)| rest).split('#').next().unwrap_or_default();
-    match query.split('&').find_map(|pair| pair.strip_prefix("view=")) {
-        Some("verdict") => 640,
-        Some("scatter") => 700,
-        Some("contour") => 1000,
-        _ => 800,
+#[must_use]
+pub fn height_css(part: Option<Part>) -> u32 {
+    let Some((view, charts)) = part else { return 800 };
+    let charts = u32::try_from(charts.clamp(1, 32)).unwrap_or(1);
+    match view {
+        View::Verdict => 660,
+        View::Scatter => 800,
+        View::Contour => 280 + 360 * charts,
+        View::Vus => 790 + 310 * charts,
     }
 }
 
@@ -147,7 +165,7 @@ mod tests {
     const ADDRESS: &str = "https://a-b.static.hf.space/index.html?dataset=a%2Fb&hw_type=x#plan";
 
     fn texts(address: &str, title: &str) -> Vec<String> {
-        snippets(address, title).into_iter().map(|snippet| snippet.text).collect()
+        snippets(address, title, None).into_iter().map(|snippet| snippet.text).collect()
     }
 
     #[test]
@@ -175,6 +193,19 @@ mod tests {
         ));
         assert_eq!(*link, format!("[Isocost: Vision embedding]({ADDRESS})"));
         assert_eq!(*image, format!("[![Isocost: Vision embedding](isocost.png)]({ADDRESS})"));
+    }
+
+    #[test]
+    fn the_frame_of_a_view_has_its_height_and_follows_it() {
+        let frame = |part| snippets(ADDRESS, "x", part).swap_remove(1).text;
+        assert!(frame(None).contains("height=\"800\"") && !frame(None).contains("<script>"));
+        let maps = frame(Some((View::Contour, 4)));
+        assert!(maps.contains("height=\"1720\"") && maps.contains("isocost:height"), "{maps}");
+        for (part, height) in
+            [((View::Contour, 0), 640), ((View::Contour, usize::MAX), 11_800), ((View::Vus, 1), 1_100)]
+        {
+            assert_eq!(height_css(Some(part)), height);
+        }
     }
 
     #[test]

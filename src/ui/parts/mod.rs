@@ -1,5 +1,6 @@
 //! Components that several sections use. Those of one section are in the file of that section.
 
+pub(crate) mod conditions;
 pub(crate) mod drawer;
 pub(crate) mod fold;
 pub(crate) mod keys;

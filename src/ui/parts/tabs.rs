@@ -20,7 +20,9 @@ pub fn shows_all(mode: Mode) -> bool {
     is_all() || !mode.is_whole()
 }
 
-fn is_all() -> bool {
+/// Whether the address asks for all of the page.
+#[must_use]
+pub fn is_all() -> bool {
     address::fragment() == ALL
 }
 

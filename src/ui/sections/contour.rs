@@ -16,9 +16,10 @@ use crate::ui::chart::legend::{ColourBar, LegendList};
 use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
+use crate::ui::parts::conditions;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::short_text::{short_forms, short_text};
-use crate::ui::parts::tabs::shows_all;
+use crate::ui::parts::tabs::{is_all, shows_all};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
@@ -82,7 +83,8 @@ pub fn ContourSection(state: State) -> impl IntoView {
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || heading.get()}</h2>
-            <details class="contour-settings" open=shows_all(state.mode)>
+            {conditions::of_view(page)}
+            <details class="contour-settings" open=is_all()>
                 <summary>"Measure, axes, levels"</summary>
                 <ContourControls state controls axes notebook />
                 <AxisLists state view axes notebook />

@@ -1,7 +1,5 @@
 //! The page: question, answer, chart, filters, and the places below them.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 
 use super::scatter_axes;
@@ -10,8 +8,6 @@ use super::verdict::Verdict;
 use crate::page::choice::mode::{Controls, View};
 use crate::page::choice::note;
 use crate::page::scatter::said::said;
-use crate::page::tables::active_table::ActiveTable;
-use crate::page::take_away::conditions::conditions_line;
 use crate::page::verdict::mark::mark_words;
 use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
@@ -19,6 +15,7 @@ use crate::ui::chart::scatter::{ScatterChart, summary, title};
 use crate::ui::chart::scatter_legend::{LegendMarks, ScatterLegend};
 use crate::ui::controls::ask::Ask;
 use crate::ui::controls::{ChartControls, Filters, MoreLimits};
+use crate::ui::parts::conditions;
 use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
 use crate::ui::parts::term::defined;
@@ -50,22 +47,8 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
     view! {
         {noted}
         {part}
-        {state.mode.view.map(|_| view! { <Lazy state parts=below_view quiet=true /> }.into_any())}
+        {state.mode.view.map(|_| view! { <Lazy state parts=controls quiet=true /> }.into_any())}
     }
-}
-
-/// Under one view alone: its conditions, and the controls that an address asks for.
-fn below_view(state: State) -> AnyView {
-    let line = move || {
-        let (rows, within) = (state.rows.with(|rows| rows.len()), state.within.with(|rows| rows.len()));
-        let line = |shown: &Arc<ActiveTable>| state.choice.with(|choice| conditions_line(shown, choice, rows, within));
-        state.shown.with(|shown| shown.as_ref().map(line))
-    };
-    view! {
-        <p class="q" data-testid="conditions">{live(line)}</p>
-        {controls(state)}
-    }
-    .into_any()
 }
 
 /// What whoever sent the link wrote, above the answer. Apart: few links have a note.
@@ -89,6 +72,7 @@ fn note(state: State, text: &str) -> AnyView {
     .into_any()
 }
 
+/// Under one view alone: the controls that an address asks for.
 fn controls(state: State) -> AnyView {
     let shown = Controls::ALL.into_iter().zip(state.mode.controls).filter(|&(_, on)| on);
     let view = |(controls, _)| match controls {
@@ -112,6 +96,7 @@ fn ScatterSection(state: State) -> impl IntoView {
                 <LegendMarks state />
                 {whole.then(|| view! { <Lazy state parts=upwards::switch quiet=true /> }.into_any())}
             </div>
+            {conditions::of_view(state)}
             {move || of_tokens.get().then(|| scatter_axes::lists(state))}
             <ScatterLegend state />
             <ScatterChart state title />

@@ -13,6 +13,7 @@ use crate::page::enough_vus::words;
 use crate::page::words::text_table::Listing;
 use crate::ui::chart::{Chart, Description, Hit};
 use crate::ui::controls::vus_slider::VusSlider;
+use crate::ui::parts::conditions;
 use crate::ui::parts::pins::Linked;
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, Signal, live};
@@ -71,13 +72,20 @@ fn allowed(state: Selection, fixed: &VusAxes) -> Arc<Vec<usize>> {
 /// The section.
 #[component]
 pub fn EnoughVusSection(state: State) -> impl IntoView {
+    let page = state;
     let (state, section) = visibility::follow(state);
     view! {
         <section class="card enough-vus" aria-labelledby="enough-vus-title" node_ref=section>
             <h2 id="enough-vus-title">"Did we try enough VUs?"</h2>
+            {conditions::of_view(page)}
             {stopped_at(state)}
         </section>
     }
+}
+
+/// How many charts it has; tracked.
+pub fn charts(state: Selection) -> usize {
+    Local::new(state).view.map_or_default(|view| view.charts.len())
 }
 
 /// What would be said had testing stopped earlier: slider, sentences, table and charts.

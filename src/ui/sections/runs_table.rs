@@ -139,7 +139,7 @@ fn columns(heads: &[Head]) -> impl IntoView + use<> {
 }
 
 fn least_width(heads: &[Head]) -> String {
-    format!("calc({} * 0.95ch + {} * 20px)", text_width_ch(heads), heads.len())
+    format!("calc({} * 0.95ch + {} * 14px)", text_width_ch(heads), heads.len())
 }
 
 fn order(state: Selection, sort: Memo<Option<Sort>>, find: Memo<String>) -> Memo<Vec<usize>> {

@@ -7,11 +7,13 @@ use leptos::html::Textarea;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::enough_vus;
 use super::one_file::{SaveEmptyPage, SaveOneFile};
 use crate::page::choice::mode;
 use crate::page::choice::mode::{Controls, Mode, View};
 use crate::page::choice::note;
 use crate::page::choice::param;
+use crate::page::contour::view::MOST_PANELS;
 use crate::page::tables::embedded::query;
 use crate::page::tables::table_source::TableSource;
 use crate::page::take_away::commands;
@@ -20,7 +22,7 @@ use crate::page::take_away::data_frame;
 use crate::page::take_away::forms;
 use crate::page::take_away::forms::Form;
 use crate::page::take_away::python;
-use crate::page::take_away::snippets::snippets;
+use crate::page::take_away::snippets::{Part, snippets};
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
@@ -48,10 +50,35 @@ pub fn here(state: State, mode: Mode) -> String {
 pub fn ShareButton(state: State) -> impl IntoView {
     let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
     let go = move |_| {
+        state.shared_part.put(comes_from(state).map_or("", View::word));
         tabs::open("share");
         observe::focus_soon("[data-testid=share-form]".to_owned());
     };
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
+}
+
+/// The view that is looked at.
+#[inline(never)]
+fn comes_from(state: State) -> Option<View> {
+    View::seen(
+        state.place.get_untracked(),
+        &address::fragment(),
+        observe::found("#contour[aria-selected=true]").is_some(),
+    )
+}
+
+fn view_of(word: &str) -> Option<View> {
+    View::ALL.into_iter().find(|view| view.word() == word)
+}
+
+/// The view of a frame, with how many charts it has where it is narrow; tracked.
+fn part_of(state: State, view: View) -> Part {
+    let charts = match view {
+        View::Contour => state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS)),
+        View::Vus => enough_vus::charts(state.now),
+        View::Verdict | View::Scatter => 1,
+    };
+    (view, charts)
 }
 
 /// How sure the verdict is.
@@ -61,7 +88,8 @@ type Sure = Memo<Option<Arc<ConfidenceView>>>;
 fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String> {
     let shown = state.shown.get()?;
     if let Some(at) = form.snippet() {
-        return Some(snippets(address, &shown.place.title()).swap_remove(at).text);
+        let part = view_of(state.shared_part.get()).filter(|_| form.is_frame()).map(|view| part_of(state, view));
+        return Some(snippets(address, &shown.place.title(), part).swap_remove(at).text);
     }
     if let Some(topic) = state.sections.committed.with(|sections| form.topic(sections)) {
         let axes = state.sections.committed.with(|sections| sections.contour_axes.clone());
@@ -92,7 +120,7 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
 fn about(state: State, form: Form, address: &str) -> String {
     let is_file = |place: &TableSource| matches!(place, TableSource::Files { .. });
     let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
-    let snippet = form.snippet().map(|at| snippets(address, "")[at].note);
+    let snippet = form.snippet().map(|at| snippets(address, "", None)[at].note);
     forms::note(form, address, files, snippet)
 }
 
@@ -100,9 +128,14 @@ fn about(state: State, form: Form, address: &str) -> String {
 #[component]
 fn Pickers(
     form: RwSignal<Form>,
-    part: RwSignal<Option<View>>,
+    /// The word of the view.
+    part: RwSignal<&'static str>,
     controls: RwSignal<[bool; Controls::ALL.len()]>,
 ) -> impl IntoView {
+    let option = move |word: &'static str, words: &'static str| {
+        let selected = move || part.get() == word;
+        view! { <option value=word prop:selected=live(selected)>{words}</option> }.into_any()
+    };
     view! {
         <label>
             "As "
@@ -115,14 +148,13 @@ fn Pickers(
         <label hidden=move || !form.get().is_frame()>
             "Showing "
             <select data-testid="share-part" on:change:target=move |event| {
-                let word = event.target().value();
-                part.set(View::ALL.into_iter().find(|view| view.word() == word));
+                part.set(view_of(&event.target().value()).map_or("", View::word));
             }>
-                <option value="">"everything"</option>
-                {View::ALL.map(|view| view! { <option value=view.word()>{view.title()}</option> }).views()}
+                {option("", "everything")}
+                {View::ALL.map(|view| option(view.word(), view.title())).views()}
             </select>
         </label>
-        <fieldset class="checks" hidden=move || !form.get().is_frame() || part.get().is_none()>
+        <fieldset class="checks" hidden=move || !form.get().is_frame() || part.get().is_empty()>
             <legend>"With its"</legend>
             {Controls::ALL.into_iter().enumerate().map(|(at, one)| view! {
                 <label>
@@ -162,7 +194,7 @@ fn OwnNote(state: State) -> impl IntoView {
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
     let form = RwSignal::new(Form::Link);
-    let part = RwSignal::new(None::<View>);
+    let part = state.shared_part;
     let controls = RwSignal::new([false; Controls::ALL.len()]);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
     let copied = RwSignal::new(None::<(String, bool)>);
@@ -174,7 +206,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let address = Memo::new(move |_| {
         let form = form.get();
         if form.is_frame() {
-            return here(state, Mode { embed: true, view: part.get(), controls: controls.get() });
+            return here(state, Mode { embed: true, view: view_of(part.get()), controls: controls.get() });
         }
         let (whole, place) = (here(state, Mode::default()), place.get());
         if place.is_empty() { whole } else { [&whole, "#", &place].concat() }

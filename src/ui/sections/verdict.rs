@@ -12,6 +12,7 @@ use crate::page::words::short_runs::swatch_class;
 use crate::page::words::short_sentences::ShortForms;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::browser::observe;
+use crate::ui::parts::conditions;
 use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, Views, act, live};
@@ -28,6 +29,7 @@ pub fn Verdict(state: State) -> impl IntoView {
                 <h2 id="verdict-title">{live(title)}</h2>
                 <div class="sure"><Lazy state parts=confidence_of_verdict quiet=true /></div>
             </div>
+            {conditions::of_view(state)}
             <Reading state />
             <PriceAsked state />
             <Nothing state />

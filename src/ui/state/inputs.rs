@@ -70,6 +70,8 @@ pub struct Inputs {
     pub table_at: RwSignal<TableAt>,
     /// Which place of the page is on the screen.
     pub place: RwSignal<&'static str>,
+    /// The view that a frame to take along shows, by its word; empty for the whole page.
+    pub shared_part: RwSignal<&'static str>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
     /// The code of the sections below the first view.
@@ -114,6 +116,7 @@ impl Inputs {
             brushed: RwSignal::new(Arc::default()),
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(PLACES[0].0),
+            shared_part: RwSignal::new(""),
             dark: Memo::new(move |_| match draft.undragged.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,

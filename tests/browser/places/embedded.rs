@@ -93,7 +93,7 @@ fn controls_stand_under_a_view_where_the_address_asks_for_them() {
         let stage = Stage::showing(VISION, "#share").await;
         let text = format!("document.querySelector('{}').value", id("share-text"));
         stage.pick_option("share-form", "Frame in a web page (HTML)").await;
-        stage.pick_option("share-part", "cost against latency").await;
+        stage.pick_option("share-part", "Chart of all runs").await;
         // The page may still be on its way to that place.
         let click = format!("(document.querySelector('{}').click(), true)", id("share-with-filters"));
         stage.tab.eval::<bool>(click).await;

@@ -8,6 +8,7 @@ mod keyboard;
 pub mod notebook;
 mod offline;
 mod one_file;
+mod pasted;
 mod phone;
 mod policy;
 mod program;

@@ -86,7 +86,7 @@ fn notebooks_contain_the_cells_of_the_page() {
     assert_eq!([cell(DATA_FRAME, 2), cell(DATA_FRAME, 4)], [own.trim_end(), own.trim_end()]);
     let cell = cell(NOTEBOOK, 2);
     let address = "https://example.org/?a=1&b=2";
-    let snippet = &snippets(address, "Vision embedding")[0].text;
+    let snippet = &snippets(address, "Vision embedding", None)[0].text;
     let line = format!("ADDRESS = \"{address}\"");
     assert!(snippet.contains(&line), "{snippet}");
     assert_eq!(cell, snippet.replace(&line, "ADDRESS = os.environ[\"ISOCOST_ADDRESS\"]").trim_end());

@@ -58,12 +58,39 @@ fn every_form_has_its_text() {
             assert!(parts.iter().all(|part| text.contains(part)), "{form}: {text}");
         }
         choose(&stage, "share-form", "Frame in").await;
-        choose(&stage, "share-part", "batch size").await;
+        choose(&stage, "share-part", "Map").await;
         assert!(text(&stage).await.contains("view=contour"));
         // The text follows what is chosen elsewhere.
         stage.focus(&id("vus-max")).await;
         stage.tab.press("Home").await;
         stage.tab.wait_for(format!("document.querySelector('{}').value.includes('max_vus=1')", id("share-text"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_frame_shows_the_section_that_sharing_was_opened_from() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        let part = format!("document.querySelector('{}').value", id("share-part"));
+        // At the top there are the answer and the chart.
+        stage.tab.click(&id("share-open")).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "share-form").await;
+        choose(&stage, "share-form", "Frame in").await;
+        stage.tab.wait_until(&*part, "").await;
+        for (place, view, name) in [
+            ("map", "contour", "Map"),
+            ("evidence", "vus", "Evidence: did we try enough VUs?"),
+            ("answer", "verdict", "Answer"),
+        ] {
+            stage.tab.click(&format!("{} a[href='#{place}']", id("rail"))).await;
+            stage.attr_is(&format!("{} a[href='#{place}']", id("rail")), "aria-current", "true").await;
+            stage.tab.click(&id("share-open")).await;
+            stage.tab.wait_until(&*part, view).await;
+            assert!(text(&stage).await.contains(&format!("view={view}")));
+            let shown = format!("document.querySelector('{}').selectedOptions[0].text", id("share-part"));
+            assert_eq!(stage.tab.eval::<String>(shown).await, name);
+        }
         stage.tab.assert_no_errors().await;
     });
 }

@@ -26,6 +26,11 @@ pub struct Star {
 const STAR_CSS: f64 = 11.0;
 const SMALL_STAR_CSS: f64 = 9.0;
 
+/// Below this width of a plot area the answer's value stands on the strip: on the axis it would hide most of its labels.
+const NARROW_CSS: f64 = 400.0;
+/// How high it is, with its distance to what is above it.
+const TAG_CSS: f64 = 21.0;
+
 impl Scene {
     pub(super) fn draw_star<DB: DrawingBackend>(
         &self,
@@ -54,7 +59,10 @@ impl Scene {
             let place = projection.to_css(*x, *y);
             let colours = (theme.ink, theme.paper);
             if projection.area.shows(place) {
-                let tag = Tag::below(x_tag, (place.0, self.titles.below_css), projection, colours, theme);
+                let below_css = self.titles.below_css;
+                let is_raised = projection.area.width() < NARROW_CSS && below_css >= TAG_CSS;
+                let below_css = if is_raised { below_css - TAG_CSS } else { below_css };
+                let tag = Tag::below(x_tag, (place.0, below_css), projection, colours, theme);
                 across.extend(match &limit {
                     Some(limit) => tag.left_of(limit),
                     None => Some(tag),

@@ -4,7 +4,7 @@ use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
 use super::tags::Tag;
-use crate::chart::frame::axes::{RIGHT_CSS, Zone};
+use crate::chart::frame::axes::{RIGHT_CSS, Titles, Zone};
 use crate::chart::frame::projection::Projection;
 use crate::chart::frame::texts;
 use crate::chart::painter::{Anchor, DrawError, Painter};
@@ -25,6 +25,8 @@ pub struct LimitLine {
 
 /// Thickness, CSS px.
 const WIDTH_CSS: f64 = 1.5;
+/// Where the title of the y axis begins, with room after it.
+const TITLE_CSS: f64 = 8.0;
 
 impl LimitLine {
     /// Its x on the chart, CSS px; `None` where it lies beside the plot, or is no value of the axis (zero on a log scale).
@@ -55,27 +57,30 @@ impl LimitLine {
         ))
     }
 
-    /// Draws the line, on through what is `below_css` high under the plot, and what is on either side of it above.
+    /// Draws the line, on through what stands under the plot, and what is on either side of it above; on one side where the
+    /// other has no room, or has it under the title of the y axis.
     pub fn draw<DB: DrawingBackend>(
         &self,
         painter: &mut Painter<'_, DB>,
         projection: &Projection,
-        below_css: f64,
+        titles: &Titles,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
         let Some(x) = self.place(projection) else { return Ok(()) };
         let area = projection.area;
-        painter.path(&[(x, area.top), (x, area.bottom + below_css)], theme.accent.to_rgba(), WIDTH_CSS)?;
+        painter.path(&[(x, area.top), (x, area.bottom + titles.below_css)], theme.accent.to_rgba(), WIDTH_CSS)?;
         let y = area.top - theme.label_px - 1.0;
         let (left, right) = ((x - 6.0, y), (x + 6.0, y));
         let wide = |words: &str| texts::width(words, theme.label_px);
-        let has_left = wide(&self.within) < left.0;
+        let both = [&self.within, " · ", &self.out].concat();
+        let is_under_title = left.0 - wide(&self.within) < TITLE_CSS + wide(&titles.y);
+        let has_right = right.0 + wide(&both) < area.right + RIGHT_CSS;
+        let has_left = wide(&self.within) < left.0 && !(is_under_title && has_right);
         if has_left && right.0 + wide(&self.out) < area.right + RIGHT_CSS {
             painter.text(&self.within, left, Anchor::EndsAt, theme.label_px, theme.accent)?;
             return painter.text(&self.out, right, Anchor::BeginsAt, theme.label_px, theme.muted);
         }
         // At an edge of the chart both stand on the other side.
-        let both = [&self.within, " · ", &self.out].concat();
         let (at, anchor) = if has_left { (left, Anchor::EndsAt) } else { (right, Anchor::BeginsAt) };
         painter.text(&both, at, anchor, theme.label_px, theme.accent)
     }

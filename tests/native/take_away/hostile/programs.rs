@@ -85,7 +85,7 @@ fn notebook_cells_and_frames() {
         sys.modules['IPython.display'] = stub\n";
     // XML forbids what Unicode calls no character; HTML does not.
     let tame = |payload: &str| payload.replace(['\u{fffe}', '\u{ffff}'], "");
-    let made = |payload: &str| snippets(&[ADDRESS, &tame(payload)].concat(), &tame(payload));
+    let made = |payload: &str| snippets(&[ADDRESS, &tame(payload)].concat(), &tame(payload), None);
     let jobs: Vec<Job> =
         payloads().iter().map(|(what, payload)| job(what, [stub, &made(payload)[0].text].concat(), "seen")).collect();
     for ((what, payload), seen) in payloads().iter().zip(answers("hostile-cells", &jobs)) {

@@ -180,7 +180,7 @@ fn price_lists() {
 #[test]
 fn links_in_markdown() {
     for (what, payload, _) in tables() {
-        let made = snippets("https://example.org/?a=b", &payload);
+        let made = snippets("https://example.org/?a=b", &payload, None);
         let (text, address) = link(&made[2].text);
         let expected: String = on_a_line(&payload).chars().map(|c| if c.is_whitespace() { ' ' } else { c }).collect();
         assert_eq!((text, &*address), (format!("Isocost: {expected}"), "https://example.org/?a=b"), "{what}");

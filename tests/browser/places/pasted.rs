@@ -1,0 +1,65 @@
+//! Frames as "Share and export" writes them: their heights, and what stands in them.
+
+use crate::harness::http::{Response, Server};
+use crate::harness::run;
+use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
+
+/// What "Share and export" writes to frame a view.
+async fn pasted(stage: &Stage, view: &str) -> String {
+    let pick = format!(
+        "(list => {{ list.value = '{view}'; list.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }})
+            (document.querySelector('{}'))",
+        id("share-part")
+    );
+    stage.pick_option("share-form", "Frame in a web page (HTML)").await;
+    stage.tab.eval::<bool>(pick).await;
+    let text = format!("document.querySelector('{}').value", id("share-text"));
+    stage.tab.wait_for(format!("{text}.includes('view={view}')")).await;
+    stage.tab.eval(text).await
+}
+
+#[test]
+fn a_view_is_seen_whole_in_the_frame_that_is_pasted() {
+    run(async {
+        // Of so much more than needed nobody takes notice.
+        const SPARE: f64 = 180.0;
+        for (dataset, query) in [(VISION, ""), (CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h")] {
+            for view in ["verdict", "scatter", "contour", "vus"] {
+                let stage = Stage::showing(dataset, &format!("{query}#share")).await;
+                let frame = pasted(&stage, view).await;
+                let height = frame.split("height=\"").nth(1).and_then(|rest| rest.split('"').next());
+                let height: f64 = height.and_then(|height| height.parse().ok()).expect("a height");
+                // Another origin, as a host is, that does what is pasted.
+                let host = format!("<!doctype html><title>host</title><body style='margin:0'>{frame}");
+                let host = Server::start(move |_| Response::html(host.clone()).into()).await;
+                stage.tab.set_viewport(600, height as i64, 1.0).await;
+                stage.tab.open(host.origin()).await;
+                stage
+                    .tab
+                    .frame_says("document.querySelector('[data-testid=conditions]')?.closest('section') !== null", true)
+                    .await;
+                let inside = "Math.ceil(document.querySelector('#app').getBoundingClientRect().height)";
+                stage
+                    .tab
+                    .frame_says(
+                        "[...document.querySelectorAll('.canvas-host')].every(host => host.dataset.draws > 0)",
+                        true,
+                    )
+                    .await;
+                let content = stage.tab.eval_in_frame(inside).await.as_f64().expect("a height");
+                assert!(content <= height, "{dataset} {view}: {content} in {height}");
+                assert!(content + SPARE >= height, "{dataset} {view}: {content} in {height}");
+                // The host's script has it follow.
+                stage.tab.wait_for(format!("Math.abs(document.querySelector('iframe').height - {content}) <= 1")).await;
+                let under_title =
+                    "(line => !(line.closest('section').querySelector('h2').compareDocumentPosition(line) & 2)
+                    && line.getBoundingClientRect().top < 130)(document.querySelector('[data-testid=conditions]'))";
+                assert_eq!(stage.tab.eval_in_frame(under_title).await, true, "{dataset} {view}");
+                assert_eq!(
+                    stage.tab.eval_in_frame("document.querySelectorAll('.contour-settings[open]').length").await,
+                    0
+                );
+            }
+        }
+    });
+}
