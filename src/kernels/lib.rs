@@ -10,5 +10,6 @@ pub mod log2;
 pub mod marks;
 pub mod radix;
 pub mod rows;
+pub mod series;
 pub mod sites;
 pub mod surface;

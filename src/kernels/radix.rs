@@ -42,6 +42,13 @@ pub fn key(value: f64) -> u64 {
     if bits >> 63 == 0 { bits | 1 << 63 } else { !bits }
 }
 
+/// The value of a [`key`].
+#[must_use]
+#[inline]
+pub fn value(key: u64) -> f64 {
+    f64::from_bits(if key >> 63 == 1 { key & !(1 << 63) } else { !key })
+}
+
 /// The positions of sites `[x, y, _]` from the left to the right, then upwards, by [`f64::total_cmp`]; of equal ones the
 /// first given first. `O(n)` but for those that share an x.
 #[must_use]

@@ -163,7 +163,7 @@ pub const MANY_ROWS: usize = 10_000;
 const MOST_DIFFERENT: usize = 1 << 11;
 
 /// Values by their bits, numbered as they come: a table with open addressing, at most half full.
-struct Numbered {
+pub(crate) struct Numbered {
     slots: Vec<(u64, u32)>,
     count: usize,
 }
@@ -171,13 +171,13 @@ struct Numbered {
 impl Numbered {
     const SLOTS: usize = 2 * MOST_DIFFERENT;
 
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { slots: vec![(0, u32::MAX); Self::SLOTS], count: 0 }
     }
 
     /// The number of a value, a new one for one that is new; `None` of one too many.
     #[inline]
-    fn number(&mut self, value: f64) -> Option<u32> {
+    pub(crate) fn number(&mut self, value: f64) -> Option<u32> {
         let bits = value.to_bits();
         // Whole numbers differ in their first bits alone, which the first bits of the product depend on.
         const SHIFT: u32 = u64::BITS - Numbered::SLOTS.trailing_zeros();

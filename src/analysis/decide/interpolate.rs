@@ -4,11 +4,12 @@
 //! Between two loads all is taken to be a power of load (a line on logarithmic axes; error shares, which may be zero, a line).
 //! Along such lines the cheapest place within the limits is a run or one of these crossings.
 
-use isocost_kernels::rows;
+use isocost_kernels::series;
 
 use super::cost_latency::usable;
 use super::measures::Measures;
 use super::slo::{Limit, Limits, broken, measured};
+use crate::analysis::stats::order;
 
 /// A place between two runs of one configuration at which a limit is met.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,28 +35,44 @@ impl Crossing {
     }
 }
 
-/// All crossings of a configuration whose runs are `rows`, by rising load. `deviation` is that of ln throughput of a run.
+/// All crossings of a configuration whose runs are `rows`, by rising load. Beside each of them `kept` says whether
+/// it keeps the limits. `deviation` is that of ln throughput of a run.
 ///
 /// Rows without a usable load or cost are no part of it. Of runs at one load the first that keeps the limits stands for it, else
 /// the first. A limit whose value one of the two runs lacks, and one on hardware, is met nowhere.
 #[must_use]
-pub fn crossings(measures: &Measures, limits: &Limits, load: &[f64], rows: &[usize], deviation: f64) -> Vec<Crossing> {
+pub fn crossings(
+    measures: &Measures,
+    limits: &Limits,
+    load: &[f64],
+    (rows, kept): (&[usize], &[bool]),
+    deviation: f64,
+) -> Vec<Crossing> {
     // Without limits every run keeps them.
     if limits.set().next().is_none() {
         return Vec::new();
     }
-    let keeps = |row: usize| broken(measures, limits, row).next().is_none();
-    let known = rows::usable_rows(load, measures.cost_usd, rows);
-    let (mut known, breaking): (Vec<usize>, Vec<usize>) = known.into_iter().partition(|&row| keeps(row));
-    known.extend(breaking);
-    known = rows::sorted_by(load, &known);
-    known.dedup_by(|later, first| load[*later] == load[*first]);
-    let beside = |two: &[usize]| match (keeps(two[0]), keeps(two[1])) {
-        (true, false) => crossing(measures, limits, load, (two[0], two[1]), deviation),
-        (false, true) => crossing(measures, limits, load, (two[1], two[0]), deviation),
-        _ => None,
+    let few = series::one_of_each(load, measures.cost_usd, rows, kept);
+    let known = few.unwrap_or_else(|| one_of_each(load, measures.cost_usd, rows, kept));
+    let beside = |two: &[usize]| {
+        let [one, other] = [two[0], two[1]].map(|at| rows[at]);
+        match (kept[two[0]], kept[two[1]]) {
+            (true, false) => crossing(measures, limits, load, (one, other), deviation),
+            (false, true) => crossing(measures, limits, load, (other, one), deviation),
+            _ => None,
+        }
     };
     known.windows(2).filter_map(beside).collect()
+}
+
+/// As the kernel of that name, whatever the number of loads.
+fn one_of_each(load: &[f64], cost: &[f64], rows: &[usize], kept: &[bool]) -> Vec<usize> {
+    let known = (0..rows.len()).filter(|&at| usable(load[rows[at]]) && usable(cost[rows[at]]));
+    let (mut known, breaking): (Vec<usize>, Vec<usize>) = known.partition(|&at| kept[at]);
+    known.extend(breaking);
+    order::sort_rows_by(&mut known, &|at| order::key(load[rows[at]]));
+    known.dedup_by(|later, first| load[rows[*later]] == load[rows[*first]]);
+    known
 }
 
 fn crossing(
@@ -117,10 +134,11 @@ pub fn cheapest(
     deviation: f64,
 ) -> Option<Crossing> {
     limits.set().next()?;
-    let keeps = |row: &usize| broken(measures, limits, *row).next().is_none() && usable(load[*row]);
-    let kept: Vec<usize> = rows.iter().copied().filter(keeps).collect();
+    let is_kept: Vec<bool> = rows.iter().map(|&row| broken(measures, limits, row).next().is_none()).collect();
+    let kept = rows.iter().zip(&is_kept).filter(|(row, is_kept)| **is_kept && usable(load[**row]));
+    let kept: Vec<usize> = kept.map(|(&row, _)| row).collect();
     let best = measures.ranking().cheapest(&kept).map_or(f64::INFINITY, |row| measures.cost_usd[row]);
-    let found = crossings(measures, limits, load, rows, deviation);
+    let found = crossings(measures, limits, load, (rows, &is_kept), deviation);
     found.into_iter().min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd)).filter(|crossing| crossing.cost_usd < best)
 }
 

@@ -13,7 +13,7 @@ mod forecast;
 mod tests;
 
 use super::cost_latency::usable;
-use super::interpolate::crossings;
+use super::interpolate::{Crossing, crossings};
 use super::measures::Measures;
 use super::slo::Limits;
 use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
@@ -111,22 +111,46 @@ pub struct Lattice<'a> {
     pub noise_share: f64,
 }
 
-/// The runs to make next, the largest expected improvement first; none where no run passes.
+/// What is found of a lattice.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Found {
+    /// The runs to make next, the largest expected improvement first.
+    pub runs: Vec<NextRun>,
+    /// The cheapest place at which a limit is met between two runs.
+    pub crossing: Option<Crossing>,
+    /// The cheapest run that passes.
+    pub best: Option<usize>,
+}
+
+/// A curve of the allowed runs of a configuration, by the cheapest of them, where it is known already.
+pub type Known<'a> = &'a dyn Fn(usize) -> Option<&'a Curve>;
+
+/// The runs to make next; none where no run passes.
 #[must_use]
-pub fn next_runs(measures: &Measures, lattice: &Lattice) -> Vec<NextRun> {
-    let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Vec::new() };
+pub fn next_runs<'a>(measures: &'a Measures<'a>, lattice: &'a Lattice<'a>, curve: Known<'a>) -> Found {
+    let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Found::default() };
     let mut passes = vec![false; measures.cost_usd.len()];
     lattice.passing.iter().for_each(|&row| passes[row] = true);
     let mut of_set = vec![Vec::new(); lattice.set_of.iter().max().map_or(0, |&last| last + 1)];
     lattice.set_of.iter().enumerate().for_each(|(row, &set)| of_set[set].push(row));
     let mut search = Search { measures, lattice, passes, of_set, winner, found: Vec::new() };
+    let mut least: Option<Crossing> = None;
     for rows in lattice.configurations {
+        let crossing = search.crossing(rows);
+        let is_less =
+            |crossing: &Crossing| least.is_none_or(|least| crossing.cost_usd.total_cmp(&least.cost_usd).is_lt());
+        least = crossing.filter(is_less).or(least);
         let allowed: Vec<usize> = rows.iter().copied().filter(|&row| search.passes[row]).collect();
         let Some(best) = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row])) else {
             continue;
         };
-        search.between_limits(rows);
-        search.beyond(rows, &allowed);
+        if let Some(crossing) = &crossing {
+            search.between_limits(crossing);
+        }
+        match curve(best) {
+            Some(curve) => search.beyond(rows, curve),
+            None => search.beyond(rows, &Curve::new(lattice.load, measures.throughput_req_per_sec, &allowed)),
+        }
         search.beside(rows, best);
         search.repeat(best);
     }
@@ -135,7 +159,7 @@ pub fn next_runs(measures: &Measures, lattice: &Lattice) -> Vec<NextRun> {
     }
     search.one_is_no_tie();
     order::sort_by(&mut search.found, |a, b| b.improvement.total_cmp(&a.improvement));
-    search.found
+    Found { runs: search.found, crossing: least, best: Some(winner) }
 }
 
 struct Search<'a> {
@@ -184,11 +208,17 @@ impl Search<'_> {
         }
     }
 
-    /// Where a limit lies between two runs, the cheapest such place.
-    fn between_limits(&mut self, rows: &[usize]) {
+    /// The cheapest place of a configuration where a limit lies between two runs.
+    fn crossing(&self, rows: &[usize]) -> Option<Crossing> {
+        self.lattice.limits.set().next()?;
         let shown: Vec<usize> = rows.iter().copied().filter(|&row| self.lattice.filtered[row]).collect();
-        let found = crossings(self.measures, self.lattice.limits, self.lattice.load, &shown, self.deviation());
-        let Some(crossing) = found.into_iter().min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd)) else { return };
+        let kept: Vec<bool> = shown.iter().map(|&row| self.passes[row]).collect();
+        let found = crossings(self.measures, self.lattice.limits, self.lattice.load, (&shown, &kept), self.deviation());
+        found.into_iter().min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd))
+    }
+
+    /// Where a limit lies between two runs.
+    fn between_limits(&mut self, crossing: &Crossing) {
         let (keeps, breaks) = (self.lattice.load[crossing.keeps], self.lattice.load[crossing.breaks]);
         // Towards the run that keeps the limits.
         let load = match (self.lattice.whole, breaks > keeps) {
@@ -208,10 +238,9 @@ impl Search<'_> {
     }
 
     /// Beyond the most load, where throughput rises and nothing was run.
-    fn beyond(&mut self, rows: &[usize], allowed: &[usize]) {
+    fn beyond(&mut self, rows: &[usize], curve: &Curve) {
         let rate = self.measures.throughput_req_per_sec;
-        let curve = Curve::new(self.lattice.load, rate, allowed);
-        let trend = Trend::of(&curve, self.lattice.noise_share, LEAST_GAIN);
+        let trend = Trend::of(curve, self.lattice.noise_share, LEAST_GAIN);
         let (Some(&most), Some(change), Some(&last)) = (curve.load.last(), trend.change, curve.row.last()) else {
             return;
         };
@@ -222,7 +251,7 @@ impl Search<'_> {
         // No set is known to do more than its best configuration.
         let of_set = &self.of_set[self.lattice.set_of[last]];
         let plateau = of_set.iter().map(|&row| rate[row]).filter(|&rate| usable(rate)).fold(0.0, f64::max);
-        let Some((factor, forecast)) = next_double(self, &curve, plateau) else { return };
+        let Some((factor, forecast)) = next_double(self, curve, plateau) else { return };
         let load = if self.lattice.whole { (most * factor).floor() } else { most * factor };
         let at = self.place(last, load);
         self.propose(last, at, Reason::Rises { gain: change.gain }, forecast);

@@ -4,6 +4,10 @@
 //! latency or throughput that is not finite and above zero, an error share outside of 0..=1) does not pass a limit set on
 //! it, and is counted as unknown. A limit that is itself not finite or below zero limits nothing.
 
+mod many;
+
+use isocost_kernels::rows::MANY_ROWS;
+
 use super::answer;
 use super::answer::Measure;
 use super::cost_latency::usable;
@@ -199,6 +203,9 @@ pub(crate) struct Broken {
 /// The rows among `rows` that pass all limits, in the given order: what a [`Screen`] says without its reasons. `O(k)`.
 #[must_use]
 pub fn passing(measures: &Measures, rows: &[usize], limits: &Limits) -> Vec<usize> {
+    if rows.len() >= MANY_ROWS {
+        return many::passing(measures, rows, limits);
+    }
     rows.iter().copied().filter(|&row| limits.broken_by(measures, row).limits == 0).collect()
 }
 
@@ -241,14 +248,21 @@ impl Screen {
     /// Tests `rows` against the limits. `O(k)` for `k` rows.
     #[must_use]
     pub fn new(measures: &Measures, rows: &[usize], limits: &Limits) -> Self {
-        let broken: Vec<Broken> = rows.iter().map(|&row| limits.broken_by(measures, row)).collect();
-        let passing: Vec<usize> =
-            rows.iter().zip(&broken).filter(|(_, b)| b.limits == 0).map(|(&row, _)| row).collect();
-        let excluded = limits.set().map(|limit| excluded(limit, &broken)).collect();
+        let broken = || rows.iter().map(|&row| limits.broken_by(measures, row)).collect::<Vec<Broken>>();
+        let (passing, excluded) = if rows.len() >= MANY_ROWS {
+            many::screened(measures, rows, limits)
+        } else {
+            let broken = broken();
+            let passes = rows.iter().zip(&broken).filter(|(_, broken)| broken.limits == 0);
+            (passes.map(|(&row, _)| row).collect(), limits.set().map(|limit| excluded(limit, &broken)).collect())
+        };
         let winner = measures.ranking().cheapest(&passing);
         Self {
             unpriced: passing.iter().filter(|&&row| !usable(measures.cost_usd[row])).count(),
-            relaxations: if winner.is_none() { relax::smallest(measures, rows, &broken, limits) } else { Vec::new() },
+            relaxations: match winner {
+                Some(_) => Vec::new(),
+                None => relax::smallest(measures, rows, &broken(), limits),
+            },
             passing,
             excluded,
             winner,
@@ -314,6 +328,37 @@ mod tests {
         assert_eq!(got.excluded, [Excluded { limit: Limit::AvgLatency, alone: 3, beyond_others: 3, unknown: 2 }]);
         let absent = screen(&Limits { max_p95_latency_ms: Some(1e9), ..Limits::default() });
         assert_eq!((absent.passing.len(), absent.excluded[0].unknown, absent.relaxations.len()), (0, 6, 0));
+    }
+
+    /// Many rows of all kinds, with several limits, as each by itself.
+    #[test]
+    fn many_rows_are_screened_as_few() {
+        let rows: Vec<usize> = (0..MANY_ROWS + 5).map(|row| (row * 7) % 6).collect();
+        let others = |values: [f64; 6], at_least| OtherLimit {
+            values: values.to_vec(),
+            bound: 2.0,
+            at_least,
+            grows_with_load: !at_least,
+        };
+        let share = [0.0, 0.5, 1.0, f64::NAN, 2.0, 0.25];
+        let measures = Measures { error_share: Some(&share), ..measures() };
+        for at in 0..32 {
+            let is = |bit: i32| at & bit != 0;
+            let limits = Limits {
+                max_avg_latency_ms: is(1).then_some(200.0),
+                max_p95_latency_ms: (at == 31).then_some(1.0),
+                max_error_share: is(2).then_some(0.25),
+                min_throughput_req_per_sec: is(4).then_some(2.0),
+                allowed_hardware: is(8).then(|| vec![true]),
+                others: if is(16) { vec![others(AVG, true), others(RATE, false)] } else { Vec::new() },
+            };
+            let broken: Vec<Broken> = rows.iter().map(|&row| limits.broken_by(&measures, row)).collect();
+            let kept = |(row, broken): (&usize, &Broken)| (broken.limits == 0).then_some(*row);
+            let found = Screen::new(&measures, &rows, &limits);
+            assert_eq!(found.passing, rows.iter().zip(&broken).filter_map(kept).collect::<Vec<_>>(), "{at}");
+            assert_eq!(found.passing, passing(&measures, &rows, &limits));
+            assert_eq!(found.excluded, limits.set().map(|limit| excluded(limit, &broken)).collect::<Vec<_>>(), "{at}");
+        }
     }
 
     #[test]

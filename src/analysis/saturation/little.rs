@@ -4,8 +4,10 @@
 //! Sources: Little, "A Proof for the Queuing Formula L = λW", *Operations Research* 9(3), 1961; Denning and Buzen, "The
 //! Operational Analysis of Queueing Network Models", *ACM Computing Surveys* 10(3), 1978 (the interactive response time law).
 
+use isocost_kernels::series;
+
 use super::monotonic::Curve;
-use crate::analysis::stats::median::median;
+use crate::analysis::stats::median::median_of;
 
 /// Requests in flight by throughput (per second) and mean latency (ms), per VU. One when everything adds up.
 ///
@@ -16,14 +18,8 @@ pub fn in_flight_per_vu(throughput_per_s: f64, latency_ms: f64, vus: f64) -> f64
     if ratio.is_finite() && vus > 0.0 { ratio } else { f64::NAN }
 }
 
-/// The client's time between an answer and the next request, `Z = N/X − R`, ms; NaN as [`in_flight_per_vu`].
-#[must_use]
-pub fn think_time_ms(throughput_per_s: f64, latency_ms: f64, vus: f64) -> f64 {
-    let time = vus / throughput_per_s * 1000.0 - latency_ms;
-    if time.is_finite() && vus > 0.0 { time } else { f64::NAN }
-}
-
-/// The think time that is the same at every load of one configuration, ms; `None` where it is not. It is constant where, over
+/// The client's time between an answer and the next request, `Z = N/X − R`, where it is the same at every load of one
+/// configuration, ms; `None` where it is not. It is constant where, over
 /// three loads or more, the median distance from its median is at most a fifth of it, and it is more than a hundredth of the
 /// least latency, which rounding would make.
 #[must_use]
@@ -36,10 +32,9 @@ pub fn constant_think_time_ms(
     if Curve::points(vus, throughput_per_s, rows) < 3 {
         return None;
     }
-    let time = |&row: &usize| think_time_ms(throughput_per_s[row], latency_ms[row], vus[row]);
-    let middle = median(rows.iter().map(time).filter(|time| !time.is_nan()))?;
-    let off = median(rows.iter().map(time).filter(|time| !time.is_nan()).map(|time| (time - middle).abs()))?;
-    let least = rows.iter().map(|&row| latency_ms[row]).fold(f64::INFINITY, f64::min);
+    let (times, least) = series::think_times(vus, throughput_per_s, latency_ms, rows);
+    let middle = median_of(times.clone())?;
+    let off = median_of(series::distances(&times, middle))?;
     (off <= 0.2 * middle && middle > 0.01 * least).then_some(middle)
 }
 

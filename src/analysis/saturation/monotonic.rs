@@ -1,7 +1,7 @@
 //! Throughput over load as a curve, and the notebook's reading of it: whether it never falls as VUs rise
 //! ([`is_monotonic`]). The page's own reading is the [`trend`](super::trend) at the curve's end.
 
-use isocost_kernels::rows;
+use isocost_kernels::{rows, series};
 
 use crate::analysis::stats::order;
 
@@ -66,6 +66,11 @@ impl Curve {
     /// The curve of `rows`. The order in which they are given changes nothing, not even the last digit.
     #[must_use]
     pub fn new(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Self {
+        if rows.len() >= rows::MANY_ROWS
+            && let Some(curve) = Self::of_many(load, throughput_req_per_sec, rows)
+        {
+            return curve;
+        }
         let mut known = rows::usable_rows(load, throughput_req_per_sec, rows);
         if !known.is_sorted() {
             order::sort_rows_by(&mut known, &|row| row as u64);
@@ -82,6 +87,19 @@ impl Curve {
             curve.repeats.push(same.len());
         }
         curve
+    }
+
+    /// The same of many rows at few loads; `None` of many loads, or where the rows do not rise.
+    #[inline(never)]
+    fn of_many(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> Option<Self> {
+        let found = series::means(load, throughput_req_per_sec, rows).filter(|_| rows.is_sorted())?;
+        Some(Self {
+            left_out: rows.len() - found.repeats.iter().sum::<usize>(),
+            load: found.load,
+            throughput_req_per_sec: found.mean,
+            row: found.row,
+            repeats: found.repeats,
+        })
     }
 
     /// How many points the curve of `rows` has.
@@ -163,6 +181,33 @@ mod tests {
         );
         assert_eq!((curve.row.as_slice(), curve.repeats.as_slice(), curve.left_out), (&[1, 0][..], &[1, 2][..], 4));
         assert_eq!((curve.gain(0), curve.gain(1), curve.gain(2)), (None, Some(2.0), None));
+    }
+
+    /// With ties, missing values and one load, the curve of many rows is that of a few hundred at a time, put together by hand.
+    #[test]
+    fn many_rows_have_the_curve_that_sorting_finds() {
+        let count = rows::MANY_ROWS + 50;
+        for loads in [1, 7, 300] {
+            let load: Vec<f64> =
+                (0..count).map(|at| if at % 53 == 9 { f64::NAN } else { (at * 31 % loads + 1) as f64 }).collect();
+            let rate: Vec<f64> =
+                (0..count).map(|at| if at % 71 == 3 { 0.0 } else { (at as f64 * 0.37).sin() + 1.5 }).collect();
+            let all: Vec<usize> = (0..count).collect();
+            let curve = Curve::new(&load, &rate, &all);
+            let mut known: Vec<usize> = rows::usable_rows(&load, &rate, &all);
+            assert_eq!(curve.left_out, count - known.len());
+            known.sort_by(|&a, &b| load[a].total_cmp(&load[b]));
+            let same: Vec<&[usize]> = known.chunk_by(|&a, &b| load[a] == load[b]).collect();
+            assert_eq!(curve.row, same.iter().map(|rows| rows[0]).collect::<Vec<_>>());
+            assert_eq!(curve.repeats, same.iter().map(|rows| rows.len()).collect::<Vec<_>>());
+            for (at, rows) in same.iter().enumerate() {
+                let mut values: Vec<f64> = rows.iter().map(|&row| rate[row]).collect();
+                values.sort_by(f64::total_cmp);
+                assert_eq!(curve.throughput_req_per_sec[at], values.iter().sum::<f64>() / values.len() as f64);
+            }
+            let reversed: Vec<usize> = all.into_iter().rev().collect();
+            assert_eq!(Curve::new(&load, &rate, &reversed), curve, "in any order");
+        }
     }
 
     #[test]

@@ -7,7 +7,12 @@ use super::percentile;
 /// NaN values are left out, infinities count as numbers. Same as pandas' `Series.median`.
 #[must_use]
 pub fn median(values: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let known: Vec<f64> = values.into_iter().filter(|value| !value.is_nan()).collect();
+    median_of(values.into_iter().filter(|value| !value.is_nan()).collect())
+}
+
+/// The same of values of which none is NaN.
+#[must_use]
+pub fn median_of(known: Vec<f64>) -> Option<f64> {
     let (last, odd) = (known.len().checked_sub(1)?, known.len() % 2 == 1);
     let middle = percentile::ranked(known, &[last / 2, last.div_ceil(2)]);
     Some(if odd { middle[1] } else { f64::midpoint(middle[0], middle[1]) })

@@ -35,6 +35,9 @@ pub fn sort_by<T>(items: &mut Vec<T>, mut compare: impl FnMut(&T, &T) -> Orderin
 
 /// Sorts numbers, the smallest first; NaN with a positive sign last.
 pub fn sort_numbers(values: &mut [f64]) {
+    if values.len() >= MANY {
+        return isocost_kernels::series::sort_numbers(values);
+    }
     values.sort_by(f64::total_cmp);
 }
 

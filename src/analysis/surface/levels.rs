@@ -1,5 +1,7 @@
 //! Levels of isolines, and the notebook's surface.
 
+use std::borrow::Cow;
+
 use isocost_kernels::rows::{MANY_ROWS, few_different};
 
 use super::triangulation::{Duplicates, Tin};
@@ -116,7 +118,7 @@ impl NotebookGrid {
 /// first of `rows`. Rows with a NaN key or value are passed over.
 #[must_use]
 pub fn best_of_each(keys: &[f64], values: &[f64], rows: &[usize], largest: bool) -> Vec<usize> {
-    let signed: Vec<f64> = values.iter().map(|&v| if largest { -v } else { v }).collect();
+    let signed: Cow<[f64]> = if largest { values.iter().map(|value| -value).collect() } else { values.into() };
     let mut order = rank::smallest(&signed, rows, rows.len());
     order.retain(|&row| !keys[row].is_nan());
     // Stable: within a key the best stays first.

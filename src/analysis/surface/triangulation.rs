@@ -1,5 +1,6 @@
 //! Delaunay triangulation of samples and linear interpolation inside its hull.
 
+use isocost_kernels::rows::MANY_ROWS;
 use isocost_kernels::{delaunay, grid, sites, surface};
 
 use crate::analysis::stats::order;
@@ -101,6 +102,12 @@ impl Tin {
 
 /// The distinct finite sites, by rising x, then y.
 fn sites(x: &[f64], y: &[f64], z: &[f64], duplicates: Duplicates) -> Vec<[f64; 3]> {
+    if duplicates == Duplicates::Mean
+        && x.len() >= MANY_ROWS
+        && let Some(sites) = sites::means_of_few(x, y, z)
+    {
+        return sites;
+    }
     let samples = sites::sorted_sites(x, y, z);
     let same = |a: &[f64; 3], b: &[f64; 3]| a[..2] == b[..2];
     if samples.windows(2).all(|pair| !same(&pair[0], &pair[1])) {
@@ -132,6 +139,29 @@ mod tests {
         assert_eq!(square(Duplicates::First).unwrap().at(1.0, 1.0), Some(3.0));
         assert_eq!(square(Duplicates::Mean).unwrap().at(1.0, 1.0), Some(6.0));
         assert_eq!(square(Duplicates::Mean).unwrap().sites().len(), 4);
+    }
+
+    /// Many samples of a lattice are the surface of the means of its places.
+    #[test]
+    fn many_samples_are_merged_as_few() {
+        let count = MANY_ROWS + 7;
+        let value = |at: usize, by: f64| ((at as f64 * by).sin() * 9.0).round();
+        let column = |by: f64| (0..count).map(|at| value(at, by)).collect::<Vec<_>>();
+        let (x, y) = (column(7.1), column(3.3));
+        let z: Vec<f64> = (0..count).map(|at| if at % 91 == 5 { f64::NAN } else { (at as f64).sin() / 3.0 }).collect();
+        let found = sites(&x, &y, &z, Duplicates::Mean);
+        let mut expected: Vec<(f64, f64, Vec<f64>)> = Vec::new();
+        for sample in sites::sorted_sites(&x, &y, &z) {
+            match expected.last_mut().filter(|last| (last.0, last.1) == (sample[0], sample[1])) {
+                Some(last) => last.2.push(sample[2]),
+                None => expected.push((sample[0], sample[1], vec![sample[2]])),
+            }
+        }
+        assert_eq!(found.len(), expected.len());
+        for (site, (x, y, mut values)) in found.iter().zip(expected) {
+            values.sort_by(f64::total_cmp);
+            assert_eq!(*site, [x, y, values.iter().sum::<f64>() / values.len() as f64]);
+        }
     }
 
     #[test]

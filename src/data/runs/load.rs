@@ -68,7 +68,7 @@ impl Measured {
 }
 
 /// The columns that may be the load, the first choice first.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LoadColumns(Vec<(LoadAxis, Numbers)>);
 
 impl LoadColumns {

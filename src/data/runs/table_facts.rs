@@ -3,6 +3,7 @@
 use std::sync::{Arc, OnceLock};
 
 use isocost_kernels::rows::MANY_ROWS;
+use isocost_kernels::series;
 
 use super::checks::Loads;
 use super::measured::Measured;
@@ -64,8 +65,7 @@ impl Basis {
     /// The load of each row; found when it is first asked for.
     #[must_use]
     pub fn loads(&self, runs: &Measured) -> Arc<Loads> {
-        let sets = || Classes { of_row: self.set_of.iter().map(|&set| set as u32).collect(), count: self.sets };
-        Arc::clone(self.loads.get_or_init(|| Arc::new(Loads::within(runs, sets()))))
+        Arc::clone(self.loads.get_or_init(|| Arc::new(Loads::within(runs, self.classes()))))
     }
 
     /// By how much throughput may differ between two runs of the same load: from repeats where there are, else from
@@ -130,22 +130,31 @@ impl Basis {
     /// The rows of each configuration among `rows`, by set and batch size; those of all of many rows are found once.
     #[must_use]
     pub fn configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
-        let are_many = rows.len() == runs.rows && rows.len() >= MANY_ROWS;
-        if are_many { self.all_configurations(runs, rows) } else { self.grouped(runs, rows) }
-    }
-
-    #[inline(never)]
-    fn all_configurations(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
-        if !rows.is_sorted() {
-            return self.grouped(runs, rows);
+        if rows.len() >= MANY_ROWS && rows.is_sorted_by(|a, b| a < b) {
+            return self.of_many(runs, rows);
         }
-        Arc::clone(self.configurations.get_or_init(|| self.grouped(runs, rows)))
-    }
-
-    fn grouped(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
         let key = |row: usize| (self.set_of[row] as u64) << 32 | u64::from(runs.batch_sizes.codes[row]);
         let mut sorted = rows.to_vec();
         crate::analysis::stats::order::sort_rows_by(&mut sorted, &key);
         Arc::new(sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect())
+    }
+
+    #[inline(never)]
+    fn of_many(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
+        let all = self.configurations.get_or_init(|| {
+            let classes = runs.batch_sizes.split(self.classes());
+            Arc::new(series::by_class(&classes.of_row, classes.count))
+        });
+        if rows.len() == runs.rows {
+            return Arc::clone(all);
+        }
+        let is_among = series::flags(rows, runs.rows);
+        let found = all.iter().map(|all| series::flagged(all, &is_among)).filter(|rows| !rows.is_empty());
+        Arc::new(found.collect())
+    }
+
+    /// The sets as classes.
+    fn classes(&self) -> Classes {
+        Classes { of_row: self.set_of.iter().map(|&set| set as u32).collect(), count: self.sets }
     }
 }

@@ -1,5 +1,7 @@
 //! What the reader asks: a demand within limits and on terms.
 
+use std::borrow::Cow;
+
 use crate::analysis::decide::answer::{Answer, Demand, Question, Solver, answer};
 use crate::data::runs::table_facts::Basis;
 
@@ -64,7 +66,11 @@ impl Asked {
     ) -> Solver<'a> {
         let measures = basis.measures(&shown.runs);
         let limits = self.limits.limits(&shown.runs);
-        let allowed: Vec<usize> = rows.iter().copied().filter(|&row| limits.allows(measures.hardware[row])).collect();
+        let allows = |row: &usize| limits.allows(measures.hardware[*row]);
+        let allowed: Cow<[usize]> = match limits.allowed_hardware {
+            Some(_) => rows.iter().copied().filter(allows).collect(),
+            None => rows.into(),
+        };
         let question = Question {
             demand: self.demand,
             limits: limits.on_columns(&measures),

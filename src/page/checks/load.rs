@@ -1,5 +1,7 @@
 //! Sanity checks of how the load was put on: long enough, and with every virtual user at work.
 
+use isocost_kernels::series;
+
 use crate::analysis::saturation::little::{Band, Cause, band, constant_think_time_ms};
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
@@ -89,6 +91,31 @@ fn listed(items: &[String]) -> String {
     }
 }
 
+/// A run out of band: its row, its ratio and the band.
+type Out = (usize, f64, Band);
+
+/// The first of them with their causes, the worst first; of equal ones the first given. Only so many are ever sorted.
+fn worst<'a>(out: impl Iterator<Item = (&'a Out, &'a Cause)>) -> Vec<(&'a Out, &'a Cause)> {
+    let off = |(run, _): &(&Out, &Cause)| (run.1 - 1.0).abs();
+    let order = |a: &(&Out, &Cause), b: &(&Out, &Cause)| b.0.2.cmp(&a.0.2).then(off(b).total_cmp(&off(a)));
+    let mut found: Vec<(&Out, &Cause)> = Vec::new();
+    let mut last = None;
+    for run in out {
+        if last.as_ref().is_some_and(|last| order(last, &run).is_le()) {
+            continue;
+        }
+        found.push(run);
+        if found.len() > 8 * MOST_AFFECTED {
+            order::sort_by(&mut found, order);
+            found.truncate(MOST_AFFECTED);
+            last = found.last().copied();
+        }
+    }
+    order::sort_by(&mut found, order);
+    found.truncate(MOST_AFFECTED);
+    found
+}
+
 /// Throughput × latency against VUs.
 #[must_use]
 pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
@@ -97,12 +124,11 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(Extent { min, max }), Some(middle)) = (Extent::of(known()), median(known())) else {
         return Verdict::of(Status::Warn, "No run has a throughput, a latency and VUs above zero.".to_owned());
     };
-    let mut out: Vec<(usize, f64, Band)> = ratios
+    let out: Vec<Out> = ratios
         .iter()
         .filter_map(|&(row, ratio)| Some((row, ratio, band(ratio)?)))
         .filter(|&(.., band)| band != Band::Healthy)
         .collect();
-    order::sort_by(&mut out, |a, b| b.2.cmp(&a.2).then((b.1 - 1.0).abs().total_cmp(&(a.1 - 1.0).abs())));
     let causes = causes(shown, &out);
     let unknown = ratios.len() - known().count();
     let counted = Counted::of(&out, &causes);
@@ -112,8 +138,8 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
         _ => Status::Fail,
     };
     let sentence = little_sentence(Extent { min, max }, middle, &counted, unknown, ratios.len());
-    let is_told = |(_, cause): &(&(usize, f64, Band), &Cause)| !matches!(cause, Cause::ThinkTime { .. });
-    let note = |(&(row, ratio, _), &cause): (&(usize, f64, Band), &Cause)| {
+    let is_told = |(_, cause): &(&Out, &Cause)| !matches!(cause, Cause::ThinkTime { .. });
+    let note = |(&(row, ratio, _), &cause): (&Out, &Cause)| {
         // What is not known the sentence says of all of them.
         let why = if cause == Cause::Unknown { String::new() } else { cause_words(ratio, cause) };
         let note = format!("{} requests in flight per VU{why}", fixed(ratio, 3));
@@ -122,26 +148,26 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     Verdict {
         status,
         sentence,
-        affected: out.iter().zip(&causes).filter(is_told).take(MOST_AFFECTED).map(note).collect(),
+        affected: worst(out.iter().zip(&causes).filter(is_told)).into_iter().map(note).collect(),
     }
 }
 
 /// Why each of these runs has not as many requests in flight as VUs.
-fn causes(shown: &ActiveTable, out: &[(usize, f64, Band)]) -> Vec<Cause> {
+fn causes(shown: &ActiveTable, out: &[Out]) -> Vec<Cause> {
     let runs = &shown.runs;
-    let (sets, batch) = (runs.configuration_classes(), &runs.batch_sizes.codes);
-    let key = |row: usize| u64::from(sets.of_row[row]) << 32 | u64::from(batch[row]);
-    let mut rows: Vec<usize> = if out.is_empty() { Vec::new() } else { (0..runs.rows).collect() };
-    order::sort_rows_by(&mut rows, &key);
+    if out.is_empty() {
+        return Vec::new();
+    }
+    let classes = runs.batch_sizes.split(runs.configuration_classes());
+    let mut is_out = vec![false; classes.count];
+    out.iter().for_each(|&(row, ..)| is_out[classes.of_row[row] as usize] = true);
     let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
-    let mut is_out = vec![false; runs.rows];
-    out.iter().for_each(|&(row, ..)| is_out[row] = true);
-    let of_configuration = rows.chunk_by(|&a, &b| key(a) == key(b)).filter(|rows| rows.iter().any(|&row| is_out[row]));
-    let think_times: Vec<(u64, Option<f64>)> =
-        of_configuration.map(|rows| (key(rows[0]), constant_think_time_ms(vus, rate, latency, rows))).collect();
-    let cause = |&(row, ratio, _): &(usize, f64, Band)| {
-        let at = think_times.binary_search_by_key(&key(row), |&(key, _)| key);
-        let think_time = at.ok().and_then(|at| think_times[at].1);
+    let of_class = series::by_class(&classes.of_row, classes.count).into_iter().zip(is_out);
+    let think_times: Vec<Option<f64>> = of_class
+        .map(|(rows, is_out)| if is_out { constant_think_time_ms(vus, rate, latency, &rows) } else { None })
+        .collect();
+    let cause = |&(row, ratio, _): &Out| {
+        let think_time = think_times[classes.of_row[row] as usize];
         let requests = runs.total_requests.as_ref().map_or(f64::NAN, |sent| sent[row]);
         Cause::of((ratio, latency[row], vus[row]), requests, think_time)
     };
@@ -166,7 +192,7 @@ struct Counted {
 }
 
 impl Counted {
-    fn of(out: &[(usize, f64, Band)], causes: &[Cause]) -> Self {
+    fn of(out: &[Out], causes: &[Cause]) -> Self {
         let mut counted = Self::default();
         for (&(.., band), cause) in out.iter().zip(causes) {
             if matches!(cause, Cause::ThinkTime { .. }) {
@@ -236,6 +262,25 @@ mod tests {
         assert_eq!(words(&["117"]), "117");
         assert_eq!(words(&["117", "4,803"]), "117 and 4,803");
         assert_eq!(words(&["1", "2", "3"]), "1, 2 and 3");
+    }
+
+    /// Ratios of both bands with ties, in rising, falling and no order.
+    #[test]
+    fn the_worst_are_those_that_sorting_finds() {
+        for shape in 0..3 {
+            let ratio = |at: usize| match shape {
+                0 => 2.0 + at as f64,
+                1 => 9_000.0 - at as f64,
+                _ => ((at * 7919 % 97) as f64 / 50.0 * 8.0).round() / 8.0,
+            };
+            let out: Vec<Out> = (0..7_000).filter_map(|at| Some((at, ratio(at), band(ratio(at))?))).collect();
+            let causes = vec![Cause::Unknown; out.len()];
+            let mut sorted: Vec<&Out> = out.iter().collect();
+            sorted.sort_by(|a, b| b.2.cmp(&a.2).then((b.1 - 1.0).abs().total_cmp(&(a.1 - 1.0).abs())));
+            let found: Vec<&Out> = worst(out.iter().zip(&causes)).into_iter().map(|found| found.0).collect();
+            assert_eq!(found, sorted[..MOST_AFFECTED], "{shape}");
+            assert_eq!(worst(out[..3].iter().zip(&causes)).len(), 3);
+        }
     }
 
     #[test]

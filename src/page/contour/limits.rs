@@ -1,5 +1,7 @@
 //! Where on a contour chart limits are not kept.
 
+use isocost_kernels::series::flags;
+
 use crate::analysis::decide::measures::Measures;
 use crate::analysis::decide::slo::{Limit, Limits, OtherLimit, measured};
 use crate::analysis::surface::isolines::{at_or_above, outline};
@@ -24,9 +26,19 @@ impl<'a> Kept<'a> {
     /// `within` are the rows that keep the limits.
     #[must_use]
     pub fn new(measures: Measures<'a>, limits: &'a Limits, within: &[usize]) -> Self {
-        let mut passes = vec![false; measures.vus.len()];
-        within.iter().for_each(|&row| passes[row] = true);
+        Self::of(measures, limits, passing(within, measures.vus.len()))
+    }
+
+    /// The same, where it is known of each row of the table whether it keeps them.
+    #[must_use]
+    pub fn of(measures: Measures<'a>, limits: &'a Limits, passes: Vec<bool>) -> Self {
         Self { measures, limits, passes }
+    }
+
+    /// Of each row of the table whether it keeps them.
+    #[must_use]
+    pub fn into_passes(self) -> Vec<bool> {
+        self.passes
     }
 
     /// Whether a run keeps all limits.
@@ -34,6 +46,12 @@ impl<'a> Kept<'a> {
     pub fn keeps(&self, row: usize) -> bool {
         self.passes.get(row) == Some(&true)
     }
+}
+
+/// Of each row of a table whether it keeps the limits; `within` are those that do.
+#[must_use]
+pub fn passing(within: &[usize], rows: usize) -> Vec<bool> {
+    flags(within, rows)
 }
 
 /// For each limit that the runs at `rows` break somewhere the part of the surface where they do, as estimated between

@@ -1,5 +1,6 @@
 //! One contour chart from its runs: surface, bands, isolines, dots and the best.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -27,11 +28,33 @@ use crate::page::tables::active_table::ActiveTable;
 /// More dots than this are thinned.
 const MANY_SAMPLES: usize = 4_000;
 
+/// Axes and titles of all panels: of the whole table, so that nothing jumps while filters move.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    x: Axis,
+    y: Axis,
+    titles: Titles,
+}
+
+impl Frame {
+    /// Of the settings of a plane; the titles have ticks at the values of the table, the notebook's are at round ones.
+    #[must_use]
+    pub fn of(plane: &Plane, notebook: bool) -> Self {
+        let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
+        let at = |values: &[f64]| if notebook { Vec::new() } else { measured(values) };
+        let (across, upwards) = (&plane.x.values, &plane.y.values);
+        let titles =
+            Titles { x: plane.x.title(), y: plane.y.title(), x_at: at(across), y_at: at(upwards), ..Titles::default() };
+        Self { x: axis(across), y: axis(upwards), titles }
+    }
+}
+
 /// What a panel is made with.
 pub struct Maker<'a> {
     pub shown: &'a ActiveTable,
     pub values: &'a [f64],
     pub plane: &'a Plane,
+    pub frame: &'a Frame,
     pub levels: &'a [f64],
     pub controls: Controls,
     pub notebook: bool,
@@ -78,7 +101,6 @@ impl Maker<'_> {
             best_of_batch: best.contains(&row),
             excluded: !keeps(row),
         });
-        let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
         let (layers, lines) = mesh.as_ref().map(|mesh| self.drawn_surface(mesh)).unwrap_or_default();
         let excluded = |kept: &Kept| contour_limits::excluded(kept, across, upwards, rows, self.controls.interpolation);
         let scene = Scene {
@@ -90,10 +112,9 @@ impl Maker<'_> {
                 Some((at, self.plane.say(&self.shown.currency, self.values[row])))
             }),
             samples: samples.collect(),
-            // Of the whole table, so that all panels share them and nothing jumps while filters move.
-            x: axis(across),
-            y: axis(upwards),
-            titles: self.titles(across, upwards),
+            x: self.frame.x,
+            y: self.frame.y,
+            titles: self.frame.titles.clone(),
         };
         Panel {
             label: String::new(),
@@ -103,18 +124,6 @@ impl Maker<'_> {
             best_row,
             left_out: 0,
             repeated: repeated(&x, &y),
-        }
-    }
-
-    /// The titles of the axes, with ticks at the values of the table; the notebook's are at round ones.
-    fn titles(&self, across: &[f64], upwards: &[f64]) -> Titles {
-        let at = |values: &[f64]| if self.notebook { Vec::new() } else { measured(values) };
-        Titles {
-            x: self.plane.x.title(),
-            y: self.plane.y.title(),
-            x_at: at(across),
-            y_at: at(upwards),
-            ..Titles::default()
         }
     }
 
@@ -128,7 +137,8 @@ impl Maker<'_> {
             return best.iter().copied().min_by(|&a, &b| order(a, b).then(a.cmp(&b)));
         }
         let larger = self.plane.more_is_better();
-        let badness: Vec<f64> = self.values.iter().map(|&value| if larger { 1.0 / value } else { value }).collect();
+        let badness: Cow<[f64]> =
+            if larger { self.values.iter().map(|value| 1.0 / value).collect() } else { self.values.into() };
         let by_mean = Ranking { cost: &badness, p95_ms: None, mean_ms, failed_checks: None };
         by_mean.cheapest(&sorted(best))
     }

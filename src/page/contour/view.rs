@@ -8,7 +8,7 @@ use crate::analysis::surface::levels::{NotebookLevels, percentile_levels, round_
 use crate::chart::scenes::contour::Scene;
 
 use super::limits::Kept;
-use super::maker::Maker;
+use super::maker::{Frame, Maker};
 use super::plane::Plane;
 use super::surface::Surface;
 use super::words::nothing_words;
@@ -119,9 +119,37 @@ impl ContourView {
         controls: Controls,
         axes: &ContourAxes,
     ) -> Self {
+        let mut panels = Panels::new(shown, rows, kept.is_some(), (notebook, controls), axes);
+        while !panels.part(shown, kept) {}
+        panels.view
+    }
+}
+
+/// The charts, made one after the other.
+pub struct Panels {
+    /// Those that are made.
+    pub view: ContourView,
+    controls: Controls,
+    frame: Frame,
+    /// The samples of each panel, and how many of its rows are none.
+    groups: Vec<(Vec<usize>, usize)>,
+    /// The levels of each, where it has its own.
+    own: Vec<Vec<f64>>,
+}
+
+impl Panels {
+    /// None yet: what all of them share, as [`ContourView::on`].
+    #[must_use]
+    pub fn new(
+        shown: &ActiveTable,
+        rows: &[usize],
+        limited: bool,
+        (notebook, controls): (bool, Controls),
+        axes: &ContourAxes,
+    ) -> Self {
         let controls = if notebook { Controls::NOTEBOOK } else { controls };
         let plane = Arc::new(Plane::of(&shown.runs, notebook, controls, axes));
-        let empty = Self {
+        let view = ContourView {
             plane: Arc::clone(&plane),
             notebook,
             missing: None,
@@ -130,37 +158,54 @@ impl ContourView {
             not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
             levels: Vec::new(),
             extent: None,
-            limited: kept.is_some(),
+            limited,
             currency: shown.currency.clone(),
         };
+        let frame = Frame::of(&plane, notebook);
+        let none = |view| Self { view, controls, frame: frame.clone(), groups: Vec::new(), own: Vec::new() };
         let Some(values) = plane.values.as_deref() else {
-            return Self { missing: Some(controls.quantity.column()), ..empty };
+            return none(ContourView { missing: Some(controls.quantity.column()), ..view });
         };
-        let groups = samples(shown, rows, &plane, notebook);
         let of = |groups: &[(Vec<usize>, usize)]| -> Vec<f64> {
             groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect()
         };
-        let every: Vec<usize> = (0..shown.runs.rows).collect();
-        let whole = samples(shown, &every, &plane, notebook);
+        let groups = samples(shown, rows, &plane, notebook);
+        // Without filters they are the same.
+        let all = || samples(shown, &(0..shown.runs.rows).collect::<Vec<_>>(), &plane, notebook);
+        let whole = if rows.len() == shown.runs.rows { None } else { Some(all()) };
+        let whole = whole.as_ref().unwrap_or(&groups);
         if !notebook && whole.iter().all(|(rows, _)| rows.is_empty()) {
-            return Self { nothing: nothing_words(&shown.runs, &plane), ..empty };
+            return none(ContourView { nothing: nothing_words(&shown.runs, &plane), ..view });
         }
-        let of_whole = |groups| levels(&of(groups), notebook, controls.levels);
-        let own = notebook && whole.len() > 1;
-        let shared = if own { Vec::new() } else { of_whole(&whole) };
-        let panel = |at: usize| {
-            let levels = if own { of_whole(&whole[at..=at]) } else { shared.clone() };
-            let (rows, left_out) = &groups[at];
-            let label = shown.groups.labels[at].clone();
-            let maker = Maker { shown, values, plane: &plane, levels: &levels, controls, notebook, kept };
-            Panel { label, left_out: *left_out, ..maker.panel(rows) }
+        let levels = |groups: &[(Vec<usize>, usize)]| levels(&of(groups), notebook, controls.levels);
+        let (shared, own) = match notebook && whole.len() > 1 {
+            true => (Vec::new(), whole.iter().map(|group| levels(std::slice::from_ref(group))).collect()),
+            false => (levels(whole), Vec::new()),
         };
-        Self {
-            panels: (0..groups.len()).map(panel).collect(),
-            extent: Extent::of(of(&groups)),
-            levels: shared,
-            ..empty
-        }
+        let extent = Extent::of(of(&groups));
+        Self { view: ContourView { extent, levels: shared, ..view }, controls, frame, groups, own }
+    }
+
+    /// Makes the next; `true` once none is left.
+    pub fn part(&mut self, shown: &ActiveTable, kept: Option<&Kept>) -> bool {
+        let at = self.view.panels.len();
+        let plane = Arc::clone(&self.view.plane);
+        let (Some((rows, left_out)), Some(values)) = (self.groups.get(at), plane.values.as_deref()) else {
+            return true;
+        };
+        let maker = Maker {
+            shown,
+            values,
+            plane: &plane,
+            frame: &self.frame,
+            levels: self.own.get(at).unwrap_or(&self.view.levels),
+            controls: self.controls,
+            notebook: self.view.notebook,
+            kept,
+        };
+        let panel = Panel { label: shown.groups.labels[at].clone(), left_out: *left_out, ..maker.panel(rows) };
+        self.view.panels.push(panel);
+        at + 1 == self.groups.len()
     }
 }
 

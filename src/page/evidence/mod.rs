@@ -1,6 +1,7 @@
 //! Evidence for each configuration: loads tested, saturation, the scalability law, and a grade.
 
 pub mod chart;
+pub mod grader;
 pub mod minima;
 mod needed;
 pub mod series;

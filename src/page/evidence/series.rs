@@ -37,8 +37,14 @@ impl Known {
 
 /// A table whose configurations are graded.
 pub struct Grading<'a> {
-    shown: &'a ActiveTable,
+    pub(super) shown: &'a ActiveTable,
     basis: &'a Basis,
+    held: Passes,
+}
+
+/// What grading knows of the rows, without the table.
+#[derive(Default)]
+pub struct Passes {
     columns: LoadColumns,
     /// Whether batch sizes are the load, so that they tell no configurations apart.
     by_batch: bool,
@@ -56,14 +62,23 @@ impl<'a> Grading<'a> {
         let columns = LoadColumns::of(&shown.runs);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let by_batch = columns.of_rows(&all).0 == LoadAxis::BatchSize;
-        Self { shown, basis, columns, by_batch, passes }
+        Self::of(shown, basis, Passes { columns, by_batch, passes })
+    }
+
+    /// Goes on with what was known.
+    pub(super) fn of(shown: &'a ActiveTable, basis: &'a Basis, held: Passes) -> Self {
+        Self { shown, basis, held }
+    }
+
+    pub(super) fn into_passes(self) -> Passes {
+        self.held
     }
 
     /// The rows of the configuration of a row, of the same workload, whatever filters and limits say.
     #[must_use]
     pub fn rows_beside(&self, row: usize) -> Vec<usize> {
         let batch = &self.shown.runs.batch_sizes.codes;
-        let key = |row: usize| (self.basis.set_of[row], (!self.by_batch).then(|| batch[row]));
+        let key = |row: usize| (self.basis.set_of[row], (!self.held.by_batch).then(|| batch[row]));
         let own = key(row);
         (0..self.shown.runs.rows).filter(|&other| key(other) == own).collect()
     }
@@ -73,26 +88,26 @@ impl<'a> Grading<'a> {
     pub fn configurations(&self) -> Vec<Vec<usize>> {
         let (shown, basis) = (self.shown, self.basis);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
-        let groups = if self.by_batch {
+        let groups = if self.held.by_batch {
             let mut sorted = all;
             crate::analysis::stats::order::sort_rows_by(&mut sorted, &|row| basis.set_of[row] as u64);
             Arc::new(sorted.chunk_by(|&a, &b| basis.set_of[a] == basis.set_of[b]).map(<[usize]>::to_vec).collect())
         } else {
             basis.configurations(&shown.runs, &all)
         };
-        groups.iter().filter(|rows| rows.iter().any(|&row| self.passes[row].0)).cloned().collect()
+        groups.iter().filter(|rows| rows.iter().any(|&row| self.held.passes[row].0)).cloned().collect()
     }
 
     /// The load of a configuration.
     #[must_use]
     pub fn load(&self, rows: &[usize]) -> (LoadAxis, &Numbers) {
-        self.columns.of_rows(rows)
+        self.held.columns.of_rows(rows)
     }
 
     /// Whether batch sizes are the load.
     #[must_use]
     pub fn is_by_batch(&self) -> bool {
-        self.by_batch
+        self.held.by_batch
     }
 
     /// The evidence of a configuration, whose rows are `all`. `best`: the run to rest on; the cheapest of those allowed
@@ -101,7 +116,7 @@ impl<'a> Grading<'a> {
     pub fn known(&self, all: Vec<usize>, best: Option<usize>) -> Known {
         let (axis, load) = self.load(&all);
         let of = |passes: fn(&(bool, bool)) -> bool| {
-            all.iter().copied().filter(|&row| passes(&self.passes[row])).collect::<Vec<_>>()
+            all.iter().copied().filter(|&row| passes(&self.held.passes[row])).collect::<Vec<_>>()
         };
         let (allowed, limited) = (of(|passes| passes.1), of(|passes| passes.0 && !passes.1));
         let hidden = of(|passes| !passes.0);

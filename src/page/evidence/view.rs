@@ -97,29 +97,12 @@ impl EvidenceView {
         (filtered, within): (&[usize], &[usize]),
         shape: &dyn Fn(&Known) -> Shape,
     ) -> Self {
-        let measures = basis.measures(&shown.runs);
-        let ranking = measures.ranking();
         let grading = Grading::new(shown, basis, filtered, within);
-        let (mut lines, mut without) = (Vec::new(), 0);
+        let mut graded = Graded::default();
         for all in grading.configurations() {
-            let known = grading.known(all, None);
-            if known.allowed.is_empty() {
-                without += 1;
-                continue;
-            }
-            lines.push(line(shown, groups, (&known, shape(&known)), grading.is_by_batch()));
+            graded.add(&grading, groups, all, shape);
         }
-        // The first is the verdict's, by the same rule for ties.
-        let mut bests: Vec<usize> = lines.iter().filter_map(|line| line.best).collect();
-        bests.sort_unstable();
-        let mut place = vec![usize::MAX; shown.runs.rows];
-        ranking.ranked(&bests).into_iter().enumerate().for_each(|(at, row)| place[row] = at);
-        order::sort_by(&mut lines, |a, b| {
-            let at = |line: &EvidenceLine| line.best.map_or(usize::MAX, |row| place[row]);
-            at(a).cmp(&at(b))
-        });
-        let sentence = format!("{} {}", sentence(&lines, without), minima_words(shown, within)).trim_end().to_owned();
-        Self { sentence, lines }
+        graded.view(shown, basis, within)
     }
 
     /// Tells of each configuration the cheapest load within the limits between two of its runs, among `filtered`, those that
@@ -185,6 +168,49 @@ impl EvidenceView {
             heads: HEADS.iter().enumerate().map(head).collect(),
             lines: self.lines.iter().enumerate().map(of_line).collect(),
         }
+    }
+}
+
+/// Configurations that are graded one after the other.
+#[derive(Default)]
+pub(super) struct Graded {
+    lines: Vec<EvidenceLine>,
+    /// How many have no run within the limits.
+    without: usize,
+}
+
+impl Graded {
+    /// Grades the configuration of these rows.
+    pub(super) fn add(
+        &mut self,
+        grading: &Grading,
+        groups: &VusGroups,
+        all: Vec<usize>,
+        shape: &dyn Fn(&Known) -> Shape,
+    ) {
+        let known = grading.known(all, None);
+        if known.allowed.is_empty() {
+            self.without += 1;
+            return;
+        }
+        self.lines.push(line(grading.shown, groups, (&known, shape(&known)), grading.is_by_batch()));
+    }
+
+    /// All of them as a table.
+    pub(super) fn view(self, shown: &ActiveTable, basis: &Basis, within: &[usize]) -> EvidenceView {
+        let Self { mut lines, without } = self;
+        // The first is the verdict's, by the same rule for ties.
+        let mut bests: Vec<usize> = lines.iter().filter_map(|line| line.best).collect();
+        bests.sort_unstable();
+        let mut place = vec![usize::MAX; shown.runs.rows];
+        let ranked = basis.measures(&shown.runs).ranking().ranked(&bests);
+        ranked.into_iter().enumerate().for_each(|(at, row)| place[row] = at);
+        order::sort_by(&mut lines, |a, b| {
+            let at = |line: &EvidenceLine| line.best.map_or(usize::MAX, |row| place[row]);
+            at(a).cmp(&at(b))
+        });
+        let sentence = format!("{} {}", sentence(&lines, without), minima_words(shown, within)).trim_end().to_owned();
+        EvidenceView { sentence, lines }
     }
 }
 

@@ -5,10 +5,9 @@ mod asked;
 mod tests;
 mod words;
 
-use crate::analysis::decide::interpolate::crossings;
-use crate::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
+use crate::analysis::decide::next_runs::{Found, Lattice, NextRun, Reason, next_runs};
 use crate::analysis::decide::slo::Limits;
-use crate::analysis::stats::noise::{Noise, deviation_of};
+use crate::analysis::stats::noise::Noise;
 use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
 use crate::data::table::column::Category;
@@ -21,6 +20,7 @@ pub use asked::Proposed;
 
 use super::how_run::HowRun;
 use crate::page::evidence::series::Grading;
+use crate::page::evidence::view::EvidenceView;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
@@ -79,6 +79,18 @@ impl NextView {
     /// The runs that improve the answer for `rows`, those that pass the filters, of which `passing` are within the limits.
     #[must_use]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize], limits: &Limits) -> Self {
+        Self::beside(shown, basis, (rows, passing), limits, None)
+    }
+
+    /// The same where the configurations of these rows are graded already, which knows their curves.
+    #[must_use]
+    pub fn beside(
+        shown: &ActiveTable,
+        basis: &Basis,
+        (rows, passing): (&[usize], &[usize]),
+        limits: &Limits,
+        graded: Option<&EvidenceView>,
+    ) -> Self {
         let noise = basis.noise(&shown.runs);
         let measures = basis.measures(&shown.runs);
         let grading = Grading::new(shown, basis, rows, passing);
@@ -104,13 +116,11 @@ impl NextView {
             whole: axis_of.iter().all(|axis| *axis != LoadAxis::AskedRate),
             noise_share: noise.share,
         };
-        let found = next_runs(&measures, &lattice);
-        let within = |rows: &Vec<usize>| {
-            let rows: Vec<usize> = rows.iter().copied().filter(|&row| filtered[row]).collect();
-            crossings(&measures, limits, &load, &rows, deviation_of(noise.share))
+        let curve = |best: usize| {
+            let mut lines = graded?.lines.iter();
+            lines.find(|line| line.best == Some(best)).map(|line| &line.evidence.curve)
         };
-        let crossing = configurations.iter().flat_map(within).min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd));
-        let best = measures.ranking().cheapest(passing);
+        let Found { runs: found, crossing, best } = next_runs(&measures, &lattice, &curve);
         let interpolated = crossing.zip(best).filter(|(crossing, best)| crossing.cost_usd < measures.cost_usd[*best]);
         Self {
             sentence: sentence(found.len(), passing.is_empty(), &cost::per_one(&shown.runs)),

@@ -15,7 +15,8 @@ use crate::ui::parts::place_counts;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
-use crate::ui::state::selection::Selection;
+use crate::ui::state::selection::{Moment, Selection};
+use crate::ui::state::turns::{COUNTING, in_parts, is_behind, whole};
 use crate::ui::state::visibility;
 
 /// What the parts of the section share.
@@ -33,7 +34,7 @@ struct Local {
 pub fn AlternativesSection(state: State) -> impl IntoView {
     let page = state;
     let (state, section) = visibility::follow(state);
-    let view = view(state);
+    let (view, counts) = view(state);
     let local = Local { page, state, view };
     // What is as cheap; where nothing is, what else could be taken.
     let first = |view: &Arc<Alternatives>| {
@@ -57,7 +58,10 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
         }),
     };
     let tabs = Tabs::new(List::ALL.map(tab).to_vec());
-    let conditions = move || view.map_or_default(|view| view.conditions.clone());
+    let conditions = move || match counts.get() {
+        true => COUNTING.to_owned(),
+        false => view.map_or_default(|view| view.conditions.clone()),
+    };
     view! {
         <section
             class="card alternatives"
@@ -80,24 +84,38 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     .into_any()
 }
 
-/// From the parts of the choice that it depends on: a look or an axis changes nothing.
-fn view(state: Selection) -> Memo<Option<Arc<Alternatives>>> {
-    let asked = Memo::new(move |_| {
-        state.choice.with(|choice| Choice {
-            filter: choice.filter.clone(),
-            limits: choice.limits.clone(),
-            money: choice.money.clone(),
-            pins: choice.pins.clone(),
-            ..Choice::default()
-        })
+type Source = (Arc<Moment>, f64);
+
+/// From the parts of the choice that it depends on: a look or an axis changes nothing. And whether it is still to be made of
+/// what is asked now.
+fn view(state: Selection) -> (Memo<Option<Arc<Alternatives>>>, Memo<bool>) {
+    let moment = state.moment(|choice| Choice {
+        filter: choice.filter.clone(),
+        limits: choice.limits.clone(),
+        money: choice.money.clone(),
+        pins: choice.pins.clone(),
+        ..Choice::default()
     });
     let own_percent = Memo::new(move |_| state.sections.committed.with(|sections| sections.tolerance_percent));
-    Memo::new_with_compare(
+    let asked = Memo::new_with_compare(
         move |_| {
-            let (shown, basis) = (state.shown.get()?, state.basis.get()?);
-            let (rows, tolerance) = (state.rows.get(), tolerance(&shown, &basis, own_percent.get()));
-            asked.with(|asked| Some(Arc::new(Alternatives::new(&shown, &basis, &rows, asked, tolerance))))
+            let moment = moment.get()?;
+            let tolerance = tolerance(&moment.shown, &moment.basis, own_percent.get());
+            Some(Arc::new((moment, tolerance)))
         },
         |_, _| true,
-    )
+    );
+    let made = in_parts(asked, |asked: &Arc<Source>| {
+        let asked = Arc::clone(asked);
+        whole(move || {
+            let (moment, tolerance) = &*asked;
+            let Moment { shown, basis, rows, choice, .. } = &**moment;
+            Arc::new(Alternatives::new(shown, basis, rows, choice, *tolerance))
+        })
+    });
+    let view = Memo::new_with_compare(
+        move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))),
+        |_: Option<&Option<Arc<Alternatives>>>, _| true,
+    );
+    (view, is_behind(asked, made))
 }

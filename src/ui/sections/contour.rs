@@ -1,12 +1,13 @@
 //! Cost (or another measure) as a surface over VUs and batch size (or other settings), a chart for each hardware and image.
 
+mod made;
+
 use std::sync::Arc;
 
 use leptos::prelude::*;
 
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use crate::page::choice::contour_axes::{ContourAxes, Dimension, with};
-use crate::page::contour::limits::Kept;
 use crate::page::contour::plane::{Offer, with_setting};
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
@@ -23,6 +24,7 @@ use crate::ui::parts::tabs::{is_all, shows_all};
 use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::Selection;
+use crate::ui::state::turns::COUNTING;
 use crate::ui::state::visibility;
 
 type View = Memo<Option<Arc<ContourView>>>;
@@ -46,19 +48,8 @@ pub fn ContourSection(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let controls = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour));
     let axes = Memo::new(move |_| state.sections.committed.with(|sections| sections.contour_axes.clone()));
-    // So that a change of look or legend computes nothing anew.
     let notebook = Memo::new(move |_| state.choice.with(|choice| choice.notebook));
-    let limits = Memo::new(move |_| state.choice.with(|choice| choice.limits.clone()));
-    let view: View = Memo::new(move |_| {
-        let (shown, rows, limits) = (state.shown.get()?, state.rows.get(), limits.get());
-        let (notebook, controls, axes) = (notebook.get(), controls.get(), axes.get());
-        if limits.is_empty() {
-            return Some(Arc::new(ContourView::on(&shown, &rows, None, notebook, controls, &axes)));
-        }
-        let (basis, limits) = (state.basis.get()?, limits.limits(&shown.runs));
-        let kept = state.within.with(|within| Kept::new(basis.measures(&shown.runs), &limits, within));
-        Some(Arc::new(ContourView::on(&shown, &rows, Some(&kept), notebook, controls, &axes)))
-    });
+    let (view, counts) = made::view(state, controls, axes);
     let labels = Memo::new(move |_| {
         view.with(|view| {
             let panels = view.iter().flat_map(|view| &view.panels);
@@ -91,7 +82,10 @@ pub fn ContourSection(state: State) -> impl IntoView {
             </details>
             <ColourBar ramp test_id="contour-colours" label=COLOURS />
             <LegendList state legend test_id="contour-key" />
-            <p class="overview" data-testid="contour-overview">{move || view.map_or_default(|view| words::overview(view))}</p>
+            <p class="overview" data-testid="contour-overview">{move || match counts.get() {
+                true => COUNTING.to_owned(),
+                false => view.map_or_default(|view| words::overview(view)),
+            }}</p>
             <div class="panels">{live(panels)}</div>
             {more_maps(all, total, first)}
             <Prose view />

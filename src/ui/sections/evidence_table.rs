@@ -9,9 +9,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::next_runs::{Copying, next_view};
+use super::next_runs::{Copying, Proposals, next_view};
 use crate::page::choice::filters::Choice;
 use crate::page::enough_vus::view::VusAxes;
+use crate::page::evidence::grader::{Grader, ROWS_OF_A_PART};
 use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table};
 use crate::page::evidence::table_words::heads;
 use crate::page::evidence::view::EvidenceView;
@@ -25,7 +26,8 @@ use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::term::defined;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
-use crate::ui::state::selection::Selection;
+use crate::ui::state::selection::{Moment, Selection, question};
+use crate::ui::state::turns::{COUNTING, Made, in_parts, whole};
 use crate::ui::state::visibility;
 
 use self::row::Row;
@@ -41,6 +43,8 @@ struct Local {
     fixed: Memo<Option<Arc<VusAxes>>>,
     next: Memo<Option<Arc<NextView>>>,
     table: Memo<Option<Arc<Table>>>,
+    /// Whether the table is still to be made of what is asked now.
+    counts: Memo<bool>,
     /// Knees and laws, too: made only where an open row or the figures ask for them.
     full: Memo<Option<Arc<EvidenceView>>>,
     /// The open configuration: the chosen one, or the first.
@@ -55,12 +59,42 @@ struct Local {
     all: RwSignal<bool>,
 }
 
-/// The grades of the configurations.
-fn graded(state: Selection, fixed: Memo<Option<Arc<VusAxes>>>) -> Memo<Option<Arc<EvidenceView>>> {
-    Memo::new(move |_| {
-        let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
-        let (rows, within) = (state.rows.get(), state.within.get());
-        Some(Arc::new(EvidenceView::graded(&shown, &basis, &fixed.groups, (&rows, &within))))
+/// What is graded, and by which configurations.
+type Asked = (Arc<Moment>, Arc<VusAxes>);
+pub(super) type Grades = Made<Asked, EvidenceView>;
+
+/// The grades of the configurations: of a large table some in each task.
+fn graded(asked: Memo<Option<Arc<Asked>>>) -> Memo<Option<Arc<Grades>>> {
+    in_parts(asked, |asked: &Arc<Asked>| {
+        let asked = Arc::clone(asked);
+        let mut grader = None;
+        Box::new(move || {
+            let (moment, axes) = &*asked;
+            let begin = || {
+                let (shown, basis) = (Arc::clone(&moment.shown), Arc::clone(&moment.basis));
+                Grader::new(shown, basis, Arc::clone(axes), (&moment.rows, Arc::clone(&moment.within)))
+            };
+            grader.get_or_insert_with(begin).part(ROWS_OF_A_PART)
+        })
+    })
+}
+
+/// What the table is made of.
+type Found = (Arc<Proposals>, Option<usize>);
+type Tabled = Made<Found, Arc<Table>>;
+
+/// The table from the grades and the runs to make.
+fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo<Option<Arc<Tabled>>> {
+    let asked = Memo::new_with_compare(move |_| Some(Arc::new((next.get()?, answer.get()))), |_, _| true);
+    in_parts(asked, |asked: &Arc<Found>| {
+        let asked = Arc::clone(asked);
+        whole(move || {
+            let (next, answer) = &*asked;
+            let (moment, axes) = &*next.of.of;
+            let Moment { shown, basis, rows, within, .. } = &**moment;
+            let made = (next.of.out.clone(), &*next.out, *answer);
+            Arc::new(Table::new(shown, basis, &axes.groups, (rows.as_slice(), within.as_slice()), made))
+        })
     })
 }
 
@@ -70,14 +104,18 @@ impl Local {
         let fixed = Memo::new(move |_| {
             state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
         });
-        let graded = graded(state.in_its_turn(), fixed);
-        let next = next_view(state.in_its_turn(), graded);
-        let table = Memo::new(move |_| {
-            let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
-            let (rows, within) = (state.rows.get(), state.within.get());
-            let passing = (rows.as_slice(), within.as_slice());
-            let (view, next) = (EvidenceView::clone(&*graded.get()?), next.get()?);
-            Some(Arc::new(Table::new(&shown, &basis, &fixed.groups, passing, (view, &next, answer.get()))))
+        let moment = state.moment(question);
+        let asked = Memo::new_with_compare(
+            move |_| Some(Arc::new((moment.get()?, fixed.get()?))),
+            |_: Option<&Option<Arc<Asked>>>, _| true,
+        );
+        let proposed = next_view(graded(asked));
+        let made = made(proposed, answer);
+        let next = Memo::new(move |_| proposed.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))));
+        let table = Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))));
+        let counts = Memo::new(move |_| {
+            let of = made.with(|made| made.as_ref().map(|made| Arc::clone(&made.of.0.of.of)));
+            asked.get().is_some_and(|now| !of.is_some_and(|of| Arc::ptr_eq(&of, &now)))
         });
         let full = Memo::new(move |_| {
             let (shown, basis, fixed) = (state.shown.get()?, state.basis.get()?, fixed.get()?);
@@ -95,7 +133,7 @@ impl Local {
         let first = shows_all(state.mode);
         let opened = Memo::new(move |_| open.get().filter(|_| !closed.get() && (first || name.with(Option::is_some))));
         let all = RwSignal::new(false);
-        Self { state, fixed, next, table, full, open, opened, closed, at: RwSignal::new(None), all }
+        Self { state, fixed, next, table, counts, full, open, opened, closed, at: RwSignal::new(None), all }
     }
 
     /// The open row, where the reader did not close it.
@@ -157,7 +195,10 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
     place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
-    let title = move || local.table.map_or_default(|table| table.title.clone());
+    let title = move || match local.counts.get() {
+        true => COUNTING.to_owned(),
+        false => local.table.map_or_default(|table| table.title.clone()),
+    };
     // Beside a “no” nothing asks to be run: such runs are one click away.
     let runs = Memo::new(move |_| local.next.map_or_default(|next| if next.is_optional { 0 } else { next.k6_runs() }));
     let copy = move || ["Copy k6, ", &count(runs.get(), "run", "runs")].concat();

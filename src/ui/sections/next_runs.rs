@@ -5,13 +5,14 @@ use std::sync::Arc;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
+use super::evidence_table::Grades;
 use crate::page::answer::asked::Asked;
-use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
 use crate::ui::browser::clipboard;
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
-use crate::ui::state::selection::Selection;
+use crate::ui::state::selection::{Moment, Selection};
+use crate::ui::state::turns::{Made, in_parts};
 
 /// What the list can be copied as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,16 +39,26 @@ impl Format {
 }
 
 /// The list of what a section follows, with what its grades say of it.
-pub(super) fn next_view(state: Selection, graded: Memo<Option<Arc<EvidenceView>>>) -> Memo<Option<Arc<NextView>>> {
-    Memo::new(move |_| {
-        let (shown, basis) = (state.shown.get()?, state.basis.get()?);
-        let (rows, within) = (state.rows.get(), state.within.get());
-        let (limits, asked) = state.choice.with(|choice| (choice.limits.limits(&shown.runs), Asked::of(choice)));
-        let rising = graded.get()?.rising();
-        let view = NextView::new(&shown, &basis, &rows, &within, &limits);
-        Some(Arc::new(view.for_question(&shown, &basis, &asked, &rows, &rising)))
+pub(super) fn next_view(graded: Memo<Option<Arc<Grades>>>) -> Memo<Option<Arc<Proposals>>> {
+    in_parts(graded, |graded: &Arc<Grades>| {
+        let graded = Arc::clone(graded);
+        let mut found = None;
+        Box::new(move || {
+            let Moment { shown, basis, rows, within, choice } = &*graded.of.0;
+            // What is needed for the question takes as long again.
+            let Some(view) = found.take() else {
+                let limits = choice.limits.limits(&shown.runs);
+                found = Some(NextView::beside(shown, basis, (rows, within), &limits, Some(&graded.out)));
+                return None;
+            };
+            let rising = graded.out.rising();
+            Some(Arc::new(NextView::for_question(view, shown, basis, &Asked::of(choice), rows, &rising)))
+        })
     })
 }
+
+/// What is proposed, and by which grades.
+pub(super) type Proposals = Made<Grades, Arc<NextView>>;
 
 /// The list in full, with buttons that copy it. What became of copying stands elsewhere.
 pub(super) fn list(state: Selection, view: Memo<Option<Arc<NextView>>>, copying: Copying) -> AnyView {

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
+use super::Answered;
 use super::selection::Selection;
-use super::turns::in_turn;
+use super::turns::{in_parts, whole};
 use crate::page::answer::asked::Asked;
 use crate::page::verdict::confidence::ConfidenceView;
-use crate::page::verdict::view::VerdictView;
 use crate::ui::reactive::Memo;
+
+/// A verdict, and the reader's own tolerance of near ties.
+type Source = (Arc<Answered>, Option<f64>);
 
 /// How sure, of the verdict that was shown when the controls last came to rest. Only code that is loaded after the first
 /// view asks for it.
@@ -15,19 +18,28 @@ use crate::ui::reactive::Memo;
 pub fn confidence(
     now: Selection,
     rested: Selection,
-    verdict: Memo<Option<Arc<VerdictView>>>,
+    verdict: Memo<Option<Arc<Answered>>>,
 ) -> Memo<Option<Arc<ConfidenceView>>> {
-    let turn = in_turn(now.shown);
-    Memo::new(move |before: Option<&Option<Arc<ConfidenceView>>>| {
-        if is_moving(now, rested) {
-            return before.cloned().flatten();
-        }
-        let (shown, basis, verdict) = (turn.get()?, now.basis.get()?, verdict.get()?);
-        let own = now.sections.rested.with(|sections| sections.tolerance_percent);
-        let rows = now.rows.get();
-        let asked = now.choice.with(Asked::of);
-        Some(Arc::new(ConfidenceView::new(&shown, &basis, &rows, (&verdict, &asked), own)))
-    })
+    let source = Memo::new_with_compare(
+        move |before: Option<&Option<Arc<Source>>>| {
+            if is_moving(now, rested) {
+                return before.cloned().flatten();
+            }
+            let own = now.sections.rested.with(|sections| sections.tolerance_percent);
+            verdict.get().map(|verdict| Arc::new((verdict, own)))
+        },
+        |_, _| true,
+    );
+    let made = in_parts(source, |asked| {
+        let asked = Arc::clone(asked);
+        whole(move || {
+            let (verdict, own) = &*asked;
+            let moment = &verdict.of;
+            let question = (&*verdict.out, &Asked::of(&moment.choice));
+            Arc::new(ConfidenceView::new(&moment.shown, &moment.basis, &moment.rows, question, *own))
+        })
+    });
+    Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))))
 }
 
 /// Whether the verdict is of another choice than the controls last came to rest at.

@@ -6,7 +6,7 @@ pub(crate) mod frame_gate;
 pub(crate) mod inputs;
 pub(crate) mod selection;
 pub(crate) mod tables;
-mod turns;
+pub(crate) mod turns;
 pub(crate) mod visibility;
 
 use std::ops::Deref;
@@ -16,8 +16,8 @@ use super::reactive::{Memo, RwSignal};
 use crate::data::runs::filter::Filter;
 
 use self::inputs::Inputs;
-use self::selection::Selection;
-use self::turns::in_turn;
+use self::selection::{Moment, Selection, question};
+use self::turns::{Made, in_parts, in_turn, whole};
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
@@ -73,8 +73,9 @@ impl State {
         let basis = Memo::new(move |_| listed.with(|listed| listed.as_ref().map(|listed| listed.basis())));
         let now = Selection::new(inputs, shown, basis, choice);
         let rested = Selection::new(inputs, shown, basis, rested);
-        let verdict = verdict(now);
-        let answer = Memo::new(move |_| verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)));
+        let answered = answered(now);
+        let verdict =
+            Memo::new(move |_| answered.with(|answered| answered.as_ref().map(|answered| Arc::clone(&answered.out))));
         Self {
             now,
             rested,
@@ -85,8 +86,8 @@ impl State {
                 failed.or_else(|| refused.get())
             }),
             verdict,
-            confidence: confidence::confidence(now, rested, verdict),
-            scatter: scatter(now, answer, undragged),
+            confidence: confidence::confidence(now, rested, answered),
+            scatter: scatter(now, answered, undragged),
         }
     }
 }
@@ -141,26 +142,43 @@ fn reading(loaded: RwSignal<Vec<Arc<Loaded>>>, choice: RwSignal<Choice>) -> Read
     }
 }
 
-fn scatter(now: Selection, answer: Memo<Option<usize>>, undragged: RwSignal<Choice>) -> Memo<Option<Arc<ScatterView>>> {
-    let Selection { choice, rows, within, .. } = now;
-    let shown = in_turn(now.shown);
-    let fixed = fixed(shown, undragged);
-    Memo::new(move |_| {
-        let shown = shown.get()?;
-        let fixed = fixed.get()?;
-        let (rows, within) = (rows.get(), within.get());
-        let runs = Runs { rows: &rows, within: &within, answer: answer.get() };
-        choice.with(|choice| Some(Arc::new(ScatterView::of(&shown, runs, choice, &fixed))))
-    })
+/// The verdict on everything of a moment.
+pub type Answered = Made<Moment, Arc<VerdictView>>;
+
+/// A verdict and how it is looked at.
+type Looked = (Arc<Answered>, (Choice, ScatterAxes));
+
+fn scatter(
+    now: Selection,
+    answered: Memo<Option<Arc<Answered>>>,
+    undragged: RwSignal<Choice>,
+) -> Memo<Option<Arc<ScatterView>>> {
+    let fixed = fixed(in_turn(now.shown), undragged);
+    let looked = Memo::new_with_compare(
+        move |_| {
+            let (answered, fixed) = (answered.get()?, fixed.get()?);
+            Some(Arc::new((answered, (now.choice.get(), fixed))))
+        },
+        |_, _| true,
+    );
+    let made = in_parts(looked, |looked: &Arc<Looked>| {
+        let looked = Arc::clone(looked);
+        whole(move || {
+            let (answered, (choice, fixed)) = &*looked;
+            let Moment { shown, rows, within, .. } = &*answered.of;
+            Arc::new(ScatterView::of(shown, Runs { rows, within, answer: answered.out.row }, choice, fixed))
+        })
+    });
+    Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))))
 }
 
 /// The verdict knows no legend: what is hidden in the chart still counts.
-fn verdict(now: Selection) -> Memo<Option<Arc<VerdictView>>> {
-    let Selection { basis, choice, rows, .. } = now;
-    let shown = in_turn(now.shown);
-    let asked = Memo::new(move |_| choice.with(Asked::of));
-    Memo::new(move |_| {
-        let (shown, basis) = (shown.get()?, basis.get()?);
-        rows.with(|rows| asked.with(|asked| Some(Arc::new(VerdictView::new(&shown, &basis, rows, asked)))))
+fn answered(now: Selection) -> Memo<Option<Arc<Answered>>> {
+    in_parts(now.moment(question), |moment: &Arc<Moment>| {
+        let moment = Arc::clone(moment);
+        whole(move || {
+            let Moment { shown, basis, rows, choice, .. } = &*moment;
+            Arc::new(VerdictView::new(shown, basis, rows, &Asked::of(choice)))
+        })
     })
 }

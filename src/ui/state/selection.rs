@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::inputs::Inputs;
-use super::turns::in_turn;
+use super::turns::OfTable;
 use crate::analysis::decide::slo::passing;
 use crate::data::runs::table_facts::Basis;
 use crate::page::choice::filters::Choice;
@@ -52,11 +52,43 @@ impl Selection {
         Self { inputs, shown, choice, rows, within: within(shown, basis, choice, rows), basis }
     }
 
-    /// The same for a part that takes a [turn](in_turn) of its own.
+    /// All of it, with the parts of the choice that count, for what is computed [in parts](super::turns::in_parts).
     #[must_use]
-    pub fn in_its_turn(self) -> Self {
-        Self { shown: in_turn(self.shown), ..self }
+    pub fn moment(self, parts: fn(&Choice) -> Choice) -> Memo<Option<Arc<Moment>>> {
+        let choice = Memo::new(move |_| self.choice.with(parts));
+        Memo::new_with_compare(
+            move |_| {
+                let (shown, basis) = (self.shown.get()?, self.basis.get()?);
+                let (rows, within, choice) = (self.rows.get(), self.within.get(), choice.get());
+                Some(Arc::new(Moment { shown, basis, rows, within, choice }))
+            },
+            |_, _| true,
+        )
     }
+}
+
+/// A selection as it was at one moment.
+pub struct Moment {
+    pub shown: Arc<ActiveTable>,
+    pub basis: Arc<Basis>,
+    pub rows: Arc<Vec<usize>>,
+    pub within: Arc<Vec<usize>>,
+    pub choice: Choice,
+}
+
+impl OfTable for Moment {
+    fn shown(&self) -> &Arc<ActiveTable> {
+        &self.shown
+    }
+}
+
+/// The parts of the choice that are the question: what [`Asked::of`](crate::page::answer::asked::Asked::of) reads.
+#[must_use]
+pub fn question(choice: &Choice) -> Choice {
+    let (demand, terms) = (choice.money.demand, choice.money.terms);
+    let mut question = Choice { limits: choice.limits.clone(), ..Choice::default() };
+    (question.money.demand, question.money.terms) = (demand, terms);
+    question
 }
 
 fn rows(shown: Memo<Option<Arc<ActiveTable>>>, choice: Memo<Choice>) -> Memo<Arc<Vec<usize>>> {

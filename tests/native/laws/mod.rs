@@ -9,6 +9,7 @@ mod contour;
 mod decide;
 mod enough_vus;
 mod fronts;
+mod large;
 mod limits;
 mod own_axes;
 mod ranges;

@@ -5,7 +5,7 @@ use crate::support::shown::{all, real, verdict_of};
 use isocost::analysis::decide::interpolate::crossings;
 use isocost::analysis::decide::measures::Measures;
 use isocost::analysis::decide::next_runs::{Lattice, NextRun, Reason, next_runs};
-use isocost::analysis::decide::slo::Limits;
+use isocost::analysis::decide::slo::{Limits, broken};
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::rankings::how_run::HowRun;
@@ -162,7 +162,7 @@ fn of_first(shown: &ActiveTable, basis: &Basis, rows: &[usize]) -> Vec<NextRun> 
         whole: true,
         noise_share: basis.noise(runs).share,
     };
-    next_runs(&measures, &lattice)
+    next_runs(&measures, &lattice, &|_| None).runs
 }
 
 /// Backtest: of each configuration all but its first runs are hidden. Where a run beyond is proposed and one was made within a
@@ -231,7 +231,8 @@ fn backtest_of_meeting_a_limit() {
                     continue;
                 }
                 let limits = Limits { max_p95_latency_ms: Some(p95[hidden]), ..Limits::default() };
-                let found = crossings(&measures, &limits, &runs.vus, &[below, above], noise / 8f64.sqrt());
+                let kept = [below, above].map(|row| broken(&measures, &limits, row).next().is_none());
+                let found = crossings(&measures, &limits, &runs.vus, (&[below, above], &kept), noise / 8f64.sqrt());
                 let Some(crossing) = found.first().filter(|crossing| crossing.keeps == below) else { continue };
                 let miss = (runs.cost_usd[hidden] / crossing.cost_usd).ln();
                 off.push(miss);

@@ -1,6 +1,9 @@
 //! The solver: which runs may answer a question, what each costs, and which is the best of any of them.
 
+mod many;
 mod ranked;
+
+use isocost_kernels::rows::MANY_ROWS;
 
 use super::order::first;
 use super::point::Point;
@@ -40,7 +43,12 @@ impl<'a> Solver<'a> {
     pub fn new(candidates: Candidates<'a>, question: Question<'a>, rows: &[usize]) -> Self {
         let keeps = |row: usize| question.limits.iter().all(|limit| limit.keeps(row));
         let usable = question.demand.is_usable();
-        let passing = rows.iter().copied().filter(|&row| usable && keeps(row)).collect();
+        let passing = match usable {
+            false => Vec::new(),
+            true if question.limits.is_empty() => rows.to_vec(),
+            true if rows.len() >= MANY_ROWS => many::passing(rows, &question.limits),
+            true => rows.iter().copied().filter(|&row| keeps(row)).collect(),
+        };
         let responses = match question.demand {
             Demand::Steady { .. } => responses(&candidates, &question, rows),
             _ => Vec::new(),
@@ -49,7 +57,14 @@ impl<'a> Solver<'a> {
     }
 
     fn with_costs(mut self) -> Self {
-        let mut costs = vec![f64::NAN; self.candidates.units_per_sec.len()];
+        let rows = self.candidates.units_per_sec.len();
+        if let (Demand::None, true, Some(of)) =
+            (self.question.demand, self.passing.len() >= MANY_ROWS, self.candidates.unit_costs)
+        {
+            self.costs = many::unit_costs(of, &self.passing);
+            return self;
+        }
+        let mut costs = vec![f64::NAN; rows];
         for &row in &self.passing {
             costs[row] = match self.question.demand {
                 Demand::None => self.candidates.unit_cost(row),

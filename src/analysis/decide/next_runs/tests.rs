@@ -46,7 +46,7 @@ fn proposed_within(runs: &[Run], noise_share: f64, p95_ms: Option<f64>, hidden: 
         whole: true,
         noise_share,
     };
-    next_runs(&measures, &lattice)
+    next_runs(&measures, &lattice, &|_| None).runs
 }
 
 fn proposed(runs: &[Run]) -> Vec<(usize, f64, Reason)> {

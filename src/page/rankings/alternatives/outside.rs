@@ -122,8 +122,11 @@ impl Steps<'_> {
 
     fn spare(&self) -> Vec<Outside> {
         let asked = &self.answered.asked;
+        if !asked.terms.spare {
+            return Vec::new();
+        }
         let without = Asked { terms: Terms { spare: false, ..asked.terms }, ..asked.clone() };
-        let found = self.best(&without, self.rows).filter(|_| asked.terms.spare);
+        let found = self.best(&without, self.rows);
         let step = |alternative| Outside {
             words: "none to spare".to_owned(),
             alternative,

@@ -1,0 +1,144 @@
+//! Large tables: what is found by columns, and in parts, is what is found run by run and at once. On made tables with ties,
+//! missing values, and one configuration.
+
+use std::sync::Arc;
+
+use isocost::analysis::decide::slo::{Limits, broken};
+use isocost::data::runs::name;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::choice::contour::Controls;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::contour::limits::Kept;
+use isocost::page::contour::view::{ContourView, Panels};
+use isocost::page::enough_vus::view::VusAxes;
+use isocost::page::evidence::grader::Grader;
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::rankings::next_runs::NextView;
+use isocost::page::tables::active_table::ActiveTable;
+
+use crate::support::Random;
+use crate::support::shown::{all, made_table};
+use crate::support::tables::made_of_rows;
+
+/// More than are passed over run by run.
+const ROWS: usize = 12_000;
+
+struct Run {
+    hardware: &'static str,
+    batch: f64,
+    vus: f64,
+    rate: f64,
+    latency: f64,
+}
+
+fn made(seed: u64, hardware: usize, batches: usize) -> Arc<ActiveTable> {
+    let mut random = Random::new(seed);
+    let run = |_| {
+        let vus = (1 + random.below(40)) as f64;
+        let missing = random.below(60) == 0;
+        // Few digits, so that there are ties.
+        let rate = (40.0 * vus / (vus + 9.0) * (1.0 + random.below(9) as f64 / 20.0)).round();
+        Run {
+            hardware: ["nvidia-t4", "nvidia-l4", "nvidia-a10g"][random.below(hardware)],
+            batch: f64::from(1 << random.below(batches)),
+            vus: if random.below(90) == 0 { f64::NAN } else { vus },
+            rate: if missing { f64::NAN } else { rate },
+            latency: (1000.0 * vus / rate).round(),
+        }
+    };
+    let runs: Vec<Run> = (0..ROWS).map(run).collect();
+    let table = made_of_rows(
+        &runs,
+        &[(name::HW_TYPE, |run: &Run| run.hardware)],
+        &[
+            (name::BATCH_SIZE, |run: &Run| run.batch),
+            (name::VUS, |run: &Run| run.vus),
+            (name::THROUGHPUT, |run: &Run| run.rate),
+            (name::AVG_LATENCY_MS, |run: &Run| run.latency),
+            (name::P95_LATENCY_MS, |run: &Run| run.latency * 1.5),
+        ],
+    );
+    Arc::new(made_table(table))
+}
+
+/// Tables, and rows of each: all of them, and those of a filter.
+fn cases(check: impl Fn(&Arc<ActiveTable>, &Arc<Basis>, &[usize])) {
+    for (seed, hardware, batches) in [(1, 3, 4), (2, 1, 1), (3, 2, 1)] {
+        let shown = made(seed, hardware, batches);
+        let basis = Arc::new(Basis::of(&shown.runs));
+        let rows = all(&shown);
+        check(&shown, &basis, &rows);
+        check(&shown, &basis, &rows.into_iter().filter(|row| row % 10 != 3).collect::<Vec<_>>());
+    }
+}
+
+fn limits() -> [LimitChoice; 3] {
+    let p95 = |ms| LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() };
+    [LimitChoice::default(), p95(900.0), p95(1.0)]
+}
+
+fn within(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &Limits) -> Vec<usize> {
+    let measures = basis.measures(&shown.runs);
+    rows.iter().copied().filter(|&row| broken(&measures, limits, row).next().is_none()).collect()
+}
+
+#[test]
+fn configurations_are_those_that_sorting_finds() {
+    cases(|shown, basis, rows| {
+        let key = |row: usize| (basis.set_of[row], shown.runs.batch_sizes.codes[row]);
+        let mut sorted = rows.to_vec();
+        sorted.sort_by_key(|&row| key(row));
+        let expected: Vec<Vec<usize>> = sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect();
+        assert_eq!(*basis.configurations(&shown.runs, rows), expected);
+    });
+}
+
+#[test]
+fn grades_in_parts_are_the_grades_at_once() {
+    cases(|shown, basis, rows| {
+        let axes = Arc::new(VusAxes::new(shown, &Choice::default()));
+        for limits in limits() {
+            let within = Arc::new(within(shown, basis, rows, &limits.limits(&shown.runs)));
+            let whole = EvidenceView::graded(shown, basis, &axes.groups, (rows, &within));
+            for most in [1, 5_000, usize::MAX] {
+                let (shown, basis, axes) = (Arc::clone(shown), Arc::clone(basis), Arc::clone(&axes));
+                let mut grader = Grader::new(shown, basis, axes, (rows, Arc::clone(&within)));
+                let found = std::iter::repeat_with(|| grader.part(most)).find_map(|found| found);
+                assert!(found == Some(whole.clone()), "{most}: {limits:?}");
+            }
+        }
+    });
+}
+
+#[test]
+fn runs_to_make_are_the_same_with_curves_that_are_known() {
+    cases(|shown, basis, rows| {
+        let groups = VusAxes::new(shown, &Choice::default()).groups;
+        for limits in limits().map(|limits| limits.limits(&shown.runs)) {
+            let within = within(shown, basis, rows, &limits);
+            let graded = EvidenceView::graded(shown, basis, &groups, (rows, &within));
+            let beside = NextView::beside(shown, basis, (rows, &within), &limits, Some(&graded));
+            assert!(beside == NextView::new(shown, basis, rows, &within, &limits), "{limits:?}");
+        }
+    });
+}
+
+#[test]
+fn maps_made_one_after_the_other_are_those_made_at_once() {
+    cases(|shown, basis, rows| {
+        for (limits, notebook) in limits().into_iter().flat_map(|limits| [(limits.clone(), false), (limits, true)]) {
+            let set = limits.limits(&shown.runs);
+            let kept = || Kept::new(basis.measures(&shown.runs), &set, &within(shown, basis, rows, &set));
+            let limited = !limits.is_empty();
+            let controls = Controls::default();
+            let whole = ContourView::on(shown, rows, limited.then(kept).as_ref(), notebook, controls, &None);
+            let mut panels = Panels::new(shown, rows, limited, (notebook, controls), &None);
+            while !panels.part(shown, limited.then(kept).as_ref()) {}
+            // The columns themselves have values that are missing, which equal nothing.
+            let said = |view: &ContourView| (view.panels.clone(), view.levels.clone(), view.extent, view.limited);
+            assert!(said(&panels.view) == said(&whole) && !whole.panels.is_empty(), "{limits:?}");
+            assert!(panels.part(shown, None) && said(&panels.view) == said(&whole), "none is left");
+        }
+    });
+}
