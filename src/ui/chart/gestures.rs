@@ -52,6 +52,10 @@ fn place(event: &PointerEvent) -> Place {
     (f64::from(event.offset_x()), f64::from(event.offset_y()))
 }
 
+fn is_touch(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
+}
+
 fn distance(a: Place, b: Place) -> f64 {
     (a.0 - b.0).hypot(a.1 - b.1)
 }
@@ -70,7 +74,7 @@ impl Stage {
         }
         let near = self.projection.with_untracked(|projection| {
             let grips = self.scene.get_untracked()?.grips(projection.as_ref()?);
-            self.tools.limit_at(grips, place(event))
+            self.tools.limit_at(grips, place(event), is_touch(event))
         });
         if self.tools.near_limit.get_value() != near {
             self.tools.near_limit.set_value(near);
@@ -91,14 +95,13 @@ impl Stage {
         let down = tools.down.get_value();
         self.moves(event);
         let near = tools.near_limit.get_value();
-        let is_touch = event.pointer_type() == "touch";
         let gesture = match (&down[..], event.button()) {
             ([(_, one), (_, other)], _) => Gesture::Pinch { at: [*one, *other] },
             (_, 0) if near.is_some() => near.map_or(Gesture::None, Gesture::Limit),
             (_, 1) => Gesture::Pan { at },
             (_, 0) if tools.space.get_value() => Gesture::Pan { at },
             // One finger scrolls the page.
-            (_, 0) if !is_touch && self.is_in_plot(at) => Gesture::Box { from: at, selects: event.shift_key() },
+            (_, 0) if !is_touch(event) && self.is_in_plot(at) => Gesture::Box { from: at, selects: event.shift_key() },
             _ => Gesture::None,
         };
         tools.gesture.set_value(gesture);

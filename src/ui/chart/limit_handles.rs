@@ -14,6 +14,8 @@ use crate::ui::reactive::{Memo, Signal, Views, live};
 
 /// How near to a limit's line a pointer takes hold of it, CSS px.
 const HOLD_CSS: f64 = 8.0;
+/// How near to the handle a finger does. Along the rest of the line it scrolls the page.
+const FINGER_CSS: f64 = 22.0;
 /// By so many runs a key for a larger step moves a limit.
 const FAR: i32 = 10;
 /// From the y axis to a limit across, whose words above the plot would lie on those of any cost, CSS px.
@@ -25,10 +27,11 @@ fn of<T: Copy>(grips: [Option<T>; 2], side: Side) -> Option<T> {
 }
 
 impl Tools {
-    /// The limit that a pointer at a place can take hold of. Not tracked.
-    pub(super) fn limit_at(self, grips: [Option<Grip>; 2], (x, y): (f64, f64)) -> Option<Side> {
+    /// The limit that a pointer at a place, or a finger, can take hold of. Not tracked.
+    pub(super) fn limit_at(self, grips: [Option<Grip>; 2], (x, y): (f64, f64), is_finger: bool) -> Option<Side> {
         let is_near = |side: &Side| {
             of(grips, *side).is_some_and(|Grip { at, along: (from, to) }| match side {
+                _ if is_finger => (x - at.0).hypot(y - at.1) <= FINGER_CSS,
                 Side::X => (x - at.0).abs() <= HOLD_CSS && (from..=to).contains(&y),
                 Side::Y => (y - at.1).abs() <= HOLD_CSS && (from..=to).contains(&x),
             })

@@ -4,10 +4,10 @@ use super::scatter::{PIXELS, place_of};
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, id};
 
-const LIMITED: &str = "&latency=p95&max_p95_ms=400";
+pub const LIMITED: &str = "&latency=p95&max_p95_ms=400";
 
 /// The middle of the limit's handle, relative to the viewport.
-async fn handle(stage: &Stage) -> (f64, f64) {
+pub async fn handle(stage: &Stage) -> (f64, f64) {
     stage.frames().await;
     let middle = format!(
         "(() => {{ const box = document.querySelector('{} .limit-handle').getBoundingClientRect();

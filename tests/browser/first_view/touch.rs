@@ -1,5 +1,6 @@
 //! Fingers on charts, by trusted touch events: a tap describes a mark, a second one pins it, a drag scrolls the page.
 
+use super::gestures::{LIMITED, handle};
 use super::scatter::place_of;
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
@@ -17,7 +18,11 @@ const WITHIN: &str = "[...document.querySelectorAll('[data-testid=tooltip]')].ev
 
 /// A table on a phone.
 async fn phone(dataset: &str) -> Stage {
-    let stage = Stage::showing(dataset, "").await;
+    phone_with(dataset, "").await
+}
+
+async fn phone_with(dataset: &str, query: &str) -> Stage {
+    let stage = Stage::showing(dataset, query).await;
     stage.tab.set_viewport(390, 844, 2.0).await;
     let touch = json!({ "enabled": true, "maxTouchPoints": 5 });
     stage.tab.call("Emulation.setTouchEmulationEnabled", touch).await.expect("Chromium emulates touch");
@@ -90,6 +95,34 @@ fn a_drag_on_the_chart_scrolls_the_page_and_describes_nothing() {
         stage.tab.wait_for(format!("scrollY > {scrolled} + 100")).await;
         stage.tab.wait_until(ROW, "none").await;
         stage.address_says("pin", "").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// The question must not change because somebody scrolls.
+#[test]
+fn a_finger_along_a_limit_scrolls_and_at_its_handle_moves_it() {
+    run(async {
+        let stage = phone_with(CLASSIFICATION, LIMITED).await;
+        stage.points_are(130).await;
+        stage.see(&id("scatter")).await;
+        let (x, y) = handle(&stage).await;
+        let scrolled: f64 = stage.tab.eval("scrollY").await;
+        finger(&stage, "touchStart", Some((x + 3.0, y - 60.0))).await;
+        for step in 1..=10 {
+            finger(&stage, "touchMove", Some((x + 3.0 + f64::from(step), y - 60.0 - 20.0 * f64::from(step)))).await;
+        }
+        finger(&stage, "touchEnd", None).await;
+        stage.tab.wait_for(format!("scrollY > {scrolled} + 100")).await;
+        stage.address_says("max_p95_ms", "400").await;
+        stage.see(&id("scatter")).await;
+        let (x, y) = handle(&stage).await;
+        finger(&stage, "touchStart", Some((x + 5.0, y + 5.0))).await;
+        for step in 1..=10 {
+            finger(&stage, "touchMove", Some((x - 6.0 * f64::from(step), y))).await;
+        }
+        finger(&stage, "touchEnd", None).await;
+        stage.tab.wait_for("+new URLSearchParams(location.search).get('max_p95_ms') < 400").await;
         stage.tab.assert_no_errors().await;
     });
 }
