@@ -11,7 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 
 use super::presets::Preset;
 use super::scale::LimitScale;
-use super::statistics::{lacking, told};
+use super::statistics::lacking;
 use crate::page::words::measures::{measure_name, short_measure};
 use crate::text::foreign::cut;
 
@@ -43,8 +43,6 @@ pub struct OtherLimitsView {
     pub offered: Vec<(String, String)>,
     /// What is said of the preset whose limits are the ones that are set.
     pub preset: Option<(&'static str, String)>,
-    /// Which statistics the table has of each latency, where it lacks some; empty for nothing.
-    pub statistics: String,
 }
 
 /// Measures that have a limit of their own.
@@ -69,12 +67,7 @@ impl OtherLimitsView {
         };
         let offered = all.iter().filter(is_offered).map(|measure| (measure.key.clone(), measure.words.clone()));
         let preset = super::presets::presets().iter().find(|preset| limits_of(preset) == *limits);
-        Self {
-            fields,
-            offered: offered.collect(),
-            preset: preset.map(|preset| (preset.key, preset.told(has))),
-            statistics: told(runs),
-        }
+        Self { fields, offered: offered.collect(), preset: preset.map(|preset| (preset.key, preset.told(has))) }
     }
 }
 

@@ -58,7 +58,7 @@ impl LimitScale {
         let highest = counts.iter().copied().fold(1.0, f64::max);
         Some(Self {
             bars: counts.into_iter().map(|count: f64| count / highest).collect(),
-            counted: counted_words(values.len(), step),
+            counted: if step > 1 { counted_words(values.len(), step) } else { String::new() },
             ..scale
         })
     }
@@ -101,10 +101,8 @@ impl LimitScale {
 }
 
 /// `the bars count 83,334 rows of 250,000, evenly spread`.
+#[inline(never)]
 fn counted_words(rows: usize, step: usize) -> String {
-    if step == 1 {
-        return String::new();
-    }
     let number = |n: usize| fixed(n as f64, 0);
     format!("the bars count {} of {} rows, evenly spread", number(rows.div_ceil(step)), number(rows))
 }

@@ -159,7 +159,9 @@ pub struct Offer {
 #[must_use]
 pub fn offers(shown: &ActiveTable, choice: &LimitChoice, screen: &Screen) -> Vec<Offer> {
     let offers: Vec<Offer> = screen.relaxations.iter().map(|relaxation| offer(shown, choice, relaxation)).collect();
-    if offers.is_empty() { nearest(shown, choice) } else { offers }
+    // Asked first: code that most answers do without.
+    let is_limited = choice.max_p95_latency_ms.is_some() || !choice.others.is_empty();
+    if offers.is_empty() && is_limited { nearest(shown, choice) } else { offers }
 }
 
 fn offer(shown: &ActiveTable, choice: &LimitChoice, relaxation: &Relaxation) -> Offer {

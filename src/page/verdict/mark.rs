@@ -35,8 +35,8 @@ pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: &str) -> St
     let per = cost::per_quoted(&shown.runs);
     let each = view.figures.iter().find(|(title, _)| *title == per).map(|(_, usd)| format!(", {usd} {per} asked for"));
     format!(
-        "The star is the answer's run as it was measured, at full load: {drawn}. The answer's {latency} is its latency at the \
-         load asked of each machine, and {} {} is the bill of whole machines{}.",
+        "The star is the run as measured, at full load: {drawn}. The answer's {latency} is at the load asked, its {} {} are of \
+         whole machines{}.",
         view.headline.number,
         MONTHLY,
         each.unwrap_or_default()

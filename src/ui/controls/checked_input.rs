@@ -43,12 +43,14 @@ impl Typing {
         self.pause.restart(move || self.take(&field));
     }
 
-    /// Takes a number. Whatever else is typed may be half of something, and waits for its end.
+    /// Takes a number, or that it is gone. Whatever else is typed may be half of something, and waits for its end.
     fn take(self, field: &HtmlInputElement) {
         let Some(last) = self.last.try_get_untracked().flatten() else { return };
         let text = field.value();
         let before = if last.is_empty() { self.value.get_untracked() } else { last.clone() };
-        let counts = text != before && number::parse(&text).is_some_and(|number| number > 0.0);
+        // The browser says nothing of a field that ends as it began: what was taken in between is taken back here.
+        let is_gone = text.is_empty() && !last.is_empty();
+        let counts = text != before && (is_gone || number::parse(&text).is_some_and(|number| number > 0.0));
         if counts && self.set.run(text.clone()).is_ok() {
             history::goes_on(!last.is_empty());
             self.last.set(Some(text));

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::{CheckedInput, Taken};
 use crate::page::limits::others::{Field, OtherLimitsView, begin, limits_of, take};
 use crate::page::limits::presets::{Preset, presets};
+use crate::page::limits::statistics::told;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
@@ -92,7 +93,7 @@ fn Fields(state: State) -> impl IntoView {
     };
     let offered = Memo::new(move |_| view.map_or_default(|view| view.offered.clone()));
     let option = |(key, words): (String, String)| view! { <option value=key>{words}</option> };
-    let statistics = move || view.map_or_default(|view| view.statistics.clone());
+    let statistics = move || state.shown.map_or_default(|shown| told(&shown.runs));
     view! {
         <div class="other-limits" data-testid="other-limits">
             {move || keys.get().into_iter().map(|key| view! { <LimitOn state view key /> }.into_any()).views()}

@@ -58,7 +58,7 @@ fn numbers_count_while_they_are_typed() {
             );
             assert!(stage.tab.eval::<bool>(seen).await, "{width}");
             // Half a number, or none, says nothing yet.
-            for text in ["0", "-", "200x", ""] {
+            for text in ["0", "-", "200x"] {
                 stage.tab.fill(&id("demand"), text).await;
                 // Longer than the pause after which a number counts.
                 let now: f64 = stage.tab.eval("performance.now()").await;
@@ -70,7 +70,8 @@ fn numbers_count_while_they_are_typed() {
                 assert_eq!(stage.tab.eval::<String>(words).await, "", "{text}");
                 stage.address_says("plan", "200/s@730h").await;
             }
-            stage.tab.press("Enter").await;
+            // The field ends as it began, of which the browser says nothing.
+            stage.tab.fill(&id("demand"), "").await;
             stage.address_says("plan", "").await;
             stage.tab.fill(&id("ask-latency"), "").await;
             stage.tab.press("Enter").await;

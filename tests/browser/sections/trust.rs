@@ -78,7 +78,7 @@ fn a_line_is_chosen_by_key_and_by_mouse() {
         lines_are(&stage, "trust", 6).await;
         let first = ["nvidia-l4 · batch 4", "saturated", "5", "−13.2%", "−16.0% to −10.3%"];
         assert_eq!(cells(&stage, "trust", 1).await[..5], first);
-        stage.says_in_full("trust-chosen", "nvidia-l4 · batch 4: falls").await;
+        stage.says_in_full("trust-chosen", "nvidia-l4 · batch 4: saturated").await;
         stage.says("trust-key", "its peak, 4 VUs").await;
         stage.says("trust-meaning", "Scalability law: contention").await;
         stage.focus(&format!("{} tr:nth-child(1) input", id("trust"))).await;

@@ -151,9 +151,8 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
     let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
     assert_eq!(
         of(&[limits, steady, ("latency", "p95")]),
-        "The star is the answer's run as it was measured, at full load: p95 372 ms and $0.280 per 1M requests. The answer's \
-         p95 60 ms is its latency at the load asked of each machine, and $584 a month is the bill of whole machines, $1.11 per \
-         1M requests asked for."
+        "The star is the run as measured, at full load: p95 372 ms and $0.280 per 1M requests. The answer's p95 60 ms is at \
+         the load asked, its $584 a month are of whole machines, $1.11 per 1M requests asked for."
     );
     let bill = of(&[limits, steady, ("y", "bill")]);
     assert!(
