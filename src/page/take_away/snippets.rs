@@ -127,7 +127,7 @@ pub fn height_css(part: Option<Part>) -> u32 {
     let Some((view, charts)) = part else { return 800 };
     let charts = u32::try_from(charts.clamp(1, 32)).unwrap_or(1);
     match view {
-        View::Verdict => 660,
+        View::Verdict => 640,
         View::Scatter => 800,
         View::Contour => 280 + 360 * charts,
         View::Vus => 790 + 310 * charts,

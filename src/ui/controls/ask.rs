@@ -37,6 +37,7 @@ pub fn Ask(state: State) -> impl IntoView {
             <div class="f add">
                 <button type="button" class="plain" data-testid="more-limits" on:click=act(move |_| observe::open(".more-limits"))>"+ Limit"</button>
             </div>
+            <Lazy state parts=super::limits::under_question quiet=true />
         </form>
     }
 }

@@ -4,13 +4,13 @@ use leptos::prelude::*;
 
 use crate::analysis::decide::slo::Limit;
 use crate::data::table::number;
-use crate::page::choice::filters::Latency;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
 use crate::text::foreign::shown;
-use crate::ui::parts::tabs::shows_all;
+use crate::ui::browser::observe;
+use crate::ui::parts::tabs::{is_all, shows_all};
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
@@ -24,20 +24,9 @@ use super::slider::Slider;
 pub fn MoreLimits(state: State) -> impl IntoView {
     let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());
     let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
-    let rest = [Limit::ErrorShare, Limit::Throughput];
     let all_limits = [Limit::P95Latency, Limit::AvgLatency, Limit::ErrorShare, Limit::Throughput];
-    let all = shows_all(state.mode);
-    // Whoever comes with a limit that stands nowhere else sees it.
-    let set = Memo::new(move |_| {
-        state.draft.now_unfiltered.with(|choice| {
-            let limits = &choice.limits;
-            // The chart's handle shows the mean where that is across.
-            let hidden_mean = choice.latency == Latency::P95 && limits.get(Limit::AvgLatency).is_some();
-            all || hidden_mean || rest.iter().any(|&limit| limits.get(limit).is_some())
-        })
-    });
     view! {
-        <details class="more-limits" data-testid="limits-rest" open=set.live()>
+        <details class="more-limits" data-testid="limits-rest" open=shows_all(state.mode)>
             <summary>"More limits"</summary>
             <div class="limits" id="limits">
                 {all_limits.map(|limit| view! { <LimitField state limit /> }.into_any())}
@@ -49,6 +38,20 @@ pub fn MoreLimits(state: State) -> impl IntoView {
             </div>
         </details>
     }
+}
+
+/// The same under the question, over what stands there; nothing where all of the page is shown, below each other.
+pub fn under_question(state: State) -> AnyView {
+    if is_all() {
+        return ().into_any();
+    }
+    let close = move |event: leptos::ev::KeyboardEvent| {
+        if let ("Escape", Some(limits)) = (&*event.key(), observe::found(".ask .more-limits")) {
+            limits.remove_attribute("open").ok();
+            observe::focus("[data-testid=more-limits]");
+        }
+    };
+    view! { <div class="asked-limits" on:keydown=act(close)><MoreLimits state /></div> }.into_any()
 }
 
 /// A limit's name in the address, also used for its elements.

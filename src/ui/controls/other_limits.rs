@@ -5,10 +5,16 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{CheckedInput, Taken};
+use crate::analysis::decide::slo::Limit;
+use crate::analysis::stats::round::round_half_even;
+use crate::data::table::number;
+use crate::page::choice::limits::key;
 use crate::page::limits::others::{Field, OtherLimitsView, begin, limits_of, take};
 use crate::page::limits::presets::{Preset, presets};
 use crate::page::limits::statistics::told;
+use crate::page::limits::words::limit_name;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::capital;
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::State;
 
@@ -40,7 +46,61 @@ pub fn asked(state: State) -> AnyView {
         }
         .into_any()
     };
-    (move || keys.get().into_iter().map(field).views()).into_any()
+    let own = OWN.map(|limit| own(state, limit));
+    view! {
+        {move || keys.get().into_iter().map(field).views()}
+        {own}
+    }
+    .into_any()
+}
+
+/// The limits of their own that no other field of the question has.
+const OWN: [Limit; 3] = [Limit::AvgLatency, Limit::ErrorShare, Limit::Throughput];
+
+/// The field of such a limit while it is set.
+fn own(state: State, limit: Limit) -> AnyView {
+    let there = Memo::new(move |_| {
+        // Where no p95 is known or limited, the average has a field already.
+        let has_p95 = state.shown.with(|shown| shown.as_ref().is_some_and(|s| s.runs.p95_latency_ms.is_some()));
+        state.draft.now_unfiltered.with(|choice| {
+            let limits = &choice.limits;
+            let has_field = limit == Limit::AvgLatency && !has_p95 && limits.max_p95_latency_ms.is_none();
+            limits.get(limit).is_some() && !has_field
+        })
+    });
+    let (factor, unit, bound) = match limit {
+        Limit::ErrorShare => (100.0, "%", "most"),
+        Limit::Throughput => (1.0, "req/s", "least"),
+        _ => (1.0, "ms", "most"),
+    };
+    let value = Signal::derive(move || {
+        let bound = state.draft.now_unfiltered.with(|choice| choice.limits.get(limit));
+        bound.map(|bound| round_half_even(bound * factor, 9).to_string()).unwrap_or_default()
+    });
+    let set = move |text: String| -> Taken {
+        let bound = match text.trim() {
+            "" => None,
+            text => Some(
+                number::parse(text)
+                    .filter(|number| *number >= 0.0 && number.is_finite())
+                    .ok_or_else(|| format!("“{text}” is no number of at least 0: nothing changed."))?,
+            ),
+        };
+        state.choose(|choice| choice.limits.set(limit, bound.map(|bound| bound / factor)));
+        Ok(None)
+    };
+    let field = move || {
+        let label = format!("{}, at {bound}", capital(limit_name(limit)));
+        let name = ["ask-", key(limit)].concat();
+        view! {
+            <div class="f on">
+                <CheckedInput label name test_id="ask-own-limit" placeholder="any" value set />
+                <span class="unit">{unit}</span>
+            </div>
+        }
+        .into_any()
+    };
+    (move || there.get().then(field)).into_any()
 }
 
 fn view_of(state: State) -> View {

@@ -18,6 +18,7 @@ use crate::ui::controls::{ChartControls, Filters, MoreLimits};
 use crate::ui::parts::conditions;
 use crate::ui::parts::keys;
 use crate::ui::parts::places::Place;
+use crate::ui::parts::tabs::is_all;
 use crate::ui::parts::term::defined;
 use crate::ui::reactive::{Memo, Views, act, live};
 use crate::ui::state::State;
@@ -107,7 +108,7 @@ fn ScatterSection(state: State) -> impl IntoView {
     }
 }
 
-/// What few need of the chart: the other limits, axes and presets, how to read it.
+/// What few need of the chart: axes and presets, how to read it.
 fn chart_more(state: State) -> AnyView {
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     let whole = state.mode.view.is_none();
@@ -127,7 +128,7 @@ fn chart_more(state: State) -> AnyView {
         {whole
             .then(|| {
                 view! {
-                    <MoreLimits state />
+                    {is_all().then(|| view! { <MoreLimits state /> })}
                     <ChartControls state />
                 }
                 .into_any()

@@ -5,6 +5,7 @@ mod anchors;
 mod embedded;
 mod frame;
 mod keyboard;
+mod layout;
 pub mod notebook;
 mod offline;
 mod one_file;

@@ -22,7 +22,7 @@ async fn pasted(stage: &Stage, view: &str) -> String {
 fn a_view_is_seen_whole_in_the_frame_that_is_pasted() {
     run(async {
         // Of so much more than needed nobody takes notice.
-        const SPARE: f64 = 180.0;
+        const SPARE: f64 = 200.0;
         for (dataset, query) in [(VISION, ""), (CLASSIFICATION, "&max_p95_ms=400&plan=200/s@730h")] {
             for view in ["verdict", "scatter", "contour", "vus"] {
                 let stage = Stage::showing(dataset, &format!("{query}#share")).await;

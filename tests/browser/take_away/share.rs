@@ -71,7 +71,7 @@ fn every_form_has_its_text() {
 #[test]
 fn a_frame_shows_the_section_that_sharing_was_opened_from() {
     run(async {
-        let stage = Stage::showing(VISION, "").await;
+        let stage = Stage::showing(VISION, "#").await;
         let part = format!("document.querySelector('{}').value", id("share-part"));
         // At the top there are the answer and the chart.
         stage.tab.click(&id("share-open")).await;

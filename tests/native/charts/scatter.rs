@@ -14,7 +14,7 @@ use isocost::chart::theme;
 use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
-use isocost::page::choice::filters::{Axes, Choice};
+use isocost::page::choice::filters::{Axes, Choice, Latency};
 use isocost::page::scatter::moved_limit::{handle, movable, moved};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
 use isocost::page::scatter::stops::Move;
@@ -261,4 +261,28 @@ fn a_moved_limit_admits_the_run_it_is_moved_to() {
     assert_eq!(of(&[("latency", "p95")]), Some(Limit::P95Latency));
     assert_eq!(of(&[("x", "p95"), ("y", "rate")]), Some(Limit::P95Latency));
     assert_eq!((of(&[("x", "rate"), ("y", "cost")]), of(&[("preset", "notebook")])), (None, None));
+}
+
+/// A chart as wide as a phone.
+fn narrow(dataset: &str, choice: &Choice) -> String {
+    let shown = support::bundled(dataset);
+    let all: Vec<usize> = (0..shown.runs.rows).collect();
+    let view = ScatterView::new(&shown, &all, choice, &scatter_view::fixed(&shown, choice));
+    drawing::draw(&*view.scene, &frame(330.0, 304.0), &LIGHT)
+}
+
+#[test]
+fn on_a_phone_the_answer_hides_no_label_of_its_axis() {
+    let svg = narrow(bundled::TABLES[0].dataset, &Choice::default());
+    for label in [">500<", ">1,000<", ">1,500<", ">709.6 ms<"] {
+        assert!(svg.contains(label), "{label} in {svg}");
+    }
+}
+
+#[test]
+fn on_a_phone_what_a_limit_leaves_stands_beside_the_title_of_the_axis() {
+    let mut choice = Choice { latency: Latency::P95, ..Choice::default() };
+    choice.limits.set(Limit::P95Latency, Some(400.0));
+    let svg = narrow(bundled::TABLES[2].dataset, &choice);
+    assert!(svg.contains(" runs in · "), "{svg}");
 }

@@ -73,10 +73,13 @@ impl LimitLine {
         let (left, right) = ((x - 6.0, y), (x + 6.0, y));
         let wide = |words: &str| texts::width(words, theme.label_px);
         let both = [&self.within, " · ", &self.out].concat();
-        let is_under_title = left.0 - wide(&self.within) < TITLE_CSS + wide(&titles.y);
-        let has_right = right.0 + wide(&both) < area.right + RIGHT_CSS;
-        let has_left = wide(&self.within) < left.0 && !(is_under_title && has_right);
-        if has_left && right.0 + wide(&self.out) < area.right + RIGHT_CSS {
+        let (title_end, edge) = (TITLE_CSS + wide(&titles.y), area.right + RIGHT_CSS);
+        if left.0 - wide(&self.within) < title_end && title_end + wide(&both) < edge {
+            let end = (right.0 + wide(&both)).min(edge);
+            return painter.text(&both, (end, y), Anchor::EndsAt, theme.label_px, theme.accent);
+        }
+        let has_left = wide(&self.within) < left.0;
+        if has_left && right.0 + wide(&self.out) < edge {
             painter.text(&self.within, left, Anchor::EndsAt, theme.label_px, theme.accent)?;
             return painter.text(&self.out, right, Anchor::BeginsAt, theme.label_px, theme.muted);
         }
