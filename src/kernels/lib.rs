@@ -7,6 +7,7 @@ pub mod buckets;
 pub mod delaunay;
 pub mod grid;
 pub mod log2;
+pub mod many;
 pub mod marks;
 pub mod radix;
 pub mod rows;

@@ -86,7 +86,8 @@ pub fn near_least(values: &[f64], rows: &[usize], share: f64) -> Vec<usize> {
 #[must_use]
 #[inline(never)]
 pub fn within_factor(values: &[f64], rows: &[usize], at: f64, factor: f64) -> Vec<usize> {
-    let is_near = |ratio: f64| ratio > 0.0 && ratio.max(1.0 / ratio) <= factor;
+    // Without `f64::max`, which would call a function.
+    let is_near = |ratio: f64| ratio > 0.0 && ratio <= factor && 1.0 / ratio <= factor;
     rows.iter().copied().filter(|&row| is_near(values[row] / at)).collect()
 }
 
@@ -233,6 +234,26 @@ pub fn few_usable(values: &[f64], others: &[f64], rows: &[usize]) -> Option<usiz
     Some(numbered.count)
 }
 
+/// Whether the rows whose values are both [`usable`] have so many different values: no more are looked for.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn has_different(values: &[f64], others: &[f64], rows: &[usize], count: usize) -> bool {
+    let mut found: Vec<f64> = Vec::with_capacity(count);
+    let known = rows.iter().filter(|&&row| usable(values[row]) && usable(others[row])).map(|&row| values[row]);
+    for value in known {
+        if found.len() < count && !found.contains(&value) {
+            found.push(value);
+        }
+        if found.len() == count {
+            return true;
+        }
+    }
+    count == 0
+}
+
 /// Numbers the pairs of two codes that occur, by the first code and then the second; how many there are. Both are below so
 /// much, of which the product is counted out.
 ///
@@ -335,6 +356,10 @@ mod tests {
         assert_eq!(few_different(&many(MOST_DIFFERENT + 1)), None);
         let ones = vec![1.0; 8];
         assert_eq!(few_usable(&ODD, &ones, &[0, 1, 2, 3, 4, 5, 6, 7]), Some(2));
+        assert_eq!(
+            [0, 1, 2, 3].map(|count| has_different(&ODD, &ones, &[0, 1, 3, 5, 7, 0], count)),
+            [true, true, true, false]
+        );
         let (values, rows) = (many(2 * MOST_DIFFERENT), (0..6 * MOST_DIFFERENT).collect::<Vec<_>>());
         assert_eq!(few_usable(&values, &vec![1.0; values.len()], &rows), None);
     }

@@ -12,6 +12,8 @@ mod forecast;
 #[cfg(test)]
 mod tests;
 
+use isocost_kernels::series;
+
 use super::cost_latency::usable;
 use super::interpolate::{Crossing, crossings};
 use super::measures::Measures;
@@ -129,10 +131,9 @@ pub type Known<'a> = &'a dyn Fn(usize) -> Option<&'a Curve>;
 #[must_use]
 pub fn next_runs<'a>(measures: &'a Measures<'a>, lattice: &'a Lattice<'a>, curve: Known<'a>) -> Found {
     let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Found::default() };
-    let mut passes = vec![false; measures.cost_usd.len()];
-    lattice.passing.iter().for_each(|&row| passes[row] = true);
-    let mut of_set = vec![Vec::new(); lattice.set_of.iter().max().map_or(0, |&last| last + 1)];
-    lattice.set_of.iter().enumerate().for_each(|(row, &set)| of_set[set].push(row));
+    let passes = series::flags(lattice.passing, measures.cost_usd.len());
+    let sets: Vec<u32> = lattice.set_of.iter().map(|&set| set as u32).collect();
+    let of_set = series::by_class(&sets, sets.iter().max().map_or(0, |&last| last as usize + 1));
     let mut search = Search { measures, lattice, passes, of_set, winner, found: Vec::new() };
     let mut least: Option<Crossing> = None;
     for rows in lattice.configurations {
@@ -140,7 +141,7 @@ pub fn next_runs<'a>(measures: &'a Measures<'a>, lattice: &'a Lattice<'a>, curve
         let is_less =
             |crossing: &Crossing| least.is_none_or(|least| crossing.cost_usd.total_cmp(&least.cost_usd).is_lt());
         least = crossing.filter(is_less).or(least);
-        let allowed: Vec<usize> = rows.iter().copied().filter(|&row| search.passes[row]).collect();
+        let allowed = series::flagged(rows, &search.passes);
         let Some(best) = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row])) else {
             continue;
         };
@@ -211,7 +212,7 @@ impl Search<'_> {
     /// The cheapest place of a configuration where a limit lies between two runs.
     fn crossing(&self, rows: &[usize]) -> Option<Crossing> {
         self.lattice.limits.set().next()?;
-        let shown: Vec<usize> = rows.iter().copied().filter(|&row| self.lattice.filtered[row]).collect();
+        let shown = series::flagged(rows, self.lattice.filtered);
         let kept: Vec<bool> = shown.iter().map(|&row| self.passes[row]).collect();
         let found = crossings(self.measures, self.lattice.limits, self.lattice.load, (&shown, &kept), self.deviation());
         found.into_iter().min_by(|a, b| a.cost_usd.total_cmp(&b.cost_usd))
@@ -244,8 +245,8 @@ impl Search<'_> {
         let (Some(&most), Some(change), Some(&last)) = (curve.load.last(), trend.change, curve.row.last()) else {
             return;
         };
-        let is_beyond = rows.iter().any(|&row| self.lattice.load[row] > most);
-        if trend.grade != Grade::Rises || is_beyond {
+        let is_beyond = || rows.iter().any(|&row| self.lattice.load[row] > most);
+        if trend.grade != Grade::Rises || is_beyond() {
             return;
         }
         // No set is known to do more than its best configuration.

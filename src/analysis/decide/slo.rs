@@ -285,12 +285,12 @@ fn excluded(limit: Limit, broken: &[Broken]) -> Excluded {
 mod tests {
     use super::*;
 
-    const AVG: [f64; 6] = [100.0, 200.0, 300.0, f64::NAN, 0.0, 50.0];
-    const RATE: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
+    pub(super) const AVG: [f64; 6] = [100.0, 200.0, 300.0, f64::NAN, 0.0, 50.0];
+    pub(super) const RATE: [f64; 6] = [1.0, 2.0, 3.0, 4.0, 5.0, 6.0];
     const COST: [f64; 6] = [9.0, 8.0, 7.0, 6.0, 5.0, 0.0];
     const ALL: [usize; 6] = [0, 1, 2, 3, 4, 5];
 
-    fn measures() -> Measures<'static> {
+    pub(super) fn measures() -> Measures<'static> {
         Measures {
             cost_usd: &COST,
             avg_latency_ms: &AVG,
@@ -328,37 +328,6 @@ mod tests {
         assert_eq!(got.excluded, [Excluded { limit: Limit::AvgLatency, alone: 3, beyond_others: 3, unknown: 2 }]);
         let absent = screen(&Limits { max_p95_latency_ms: Some(1e9), ..Limits::default() });
         assert_eq!((absent.passing.len(), absent.excluded[0].unknown, absent.relaxations.len()), (0, 6, 0));
-    }
-
-    /// Many rows of all kinds, with several limits, as each by itself.
-    #[test]
-    fn many_rows_are_screened_as_few() {
-        let rows: Vec<usize> = (0..MANY_ROWS + 5).map(|row| (row * 7) % 6).collect();
-        let others = |values: [f64; 6], at_least| OtherLimit {
-            values: values.to_vec(),
-            bound: 2.0,
-            at_least,
-            grows_with_load: !at_least,
-        };
-        let share = [0.0, 0.5, 1.0, f64::NAN, 2.0, 0.25];
-        let measures = Measures { error_share: Some(&share), ..measures() };
-        for at in 0..32 {
-            let is = |bit: i32| at & bit != 0;
-            let limits = Limits {
-                max_avg_latency_ms: is(1).then_some(200.0),
-                max_p95_latency_ms: (at == 31).then_some(1.0),
-                max_error_share: is(2).then_some(0.25),
-                min_throughput_req_per_sec: is(4).then_some(2.0),
-                allowed_hardware: is(8).then(|| vec![true]),
-                others: if is(16) { vec![others(AVG, true), others(RATE, false)] } else { Vec::new() },
-            };
-            let broken: Vec<Broken> = rows.iter().map(|&row| limits.broken_by(&measures, row)).collect();
-            let kept = |(row, broken): (&usize, &Broken)| (broken.limits == 0).then_some(*row);
-            let found = Screen::new(&measures, &rows, &limits);
-            assert_eq!(found.passing, rows.iter().zip(&broken).filter_map(kept).collect::<Vec<_>>(), "{at}");
-            assert_eq!(found.passing, passing(&measures, &rows, &limits));
-            assert_eq!(found.excluded, limits.set().map(|limit| excluded(limit, &broken)).collect::<Vec<_>>(), "{at}");
-        }
     }
 
     #[test]

@@ -111,7 +111,10 @@ impl Evidence {
             },
             doubts: Vec::new(),
             best,
-            loads_run: Curve::points(series.load, measures.throughput_req_per_sec, series.all),
+            loads_run: match series.allowed.len() == series.all.len() {
+                true => curve.load.len(),
+                false => Curve::points(series.load, measures.throughput_req_per_sec, series.all),
+            },
             beyond_limits: beyond(series.limited),
             beyond_filters: beyond(series.hidden),
             last_gain: curve.last_gain(),

@@ -4,9 +4,9 @@
 //! Sources: Little, "A Proof for the Queuing Formula L = λW", *Operations Research* 9(3), 1961; Denning and Buzen, "The
 //! Operational Analysis of Queueing Network Models", *ACM Computing Surveys* 10(3), 1978 (the interactive response time law).
 
+use isocost_kernels::rows as kernel;
 use isocost_kernels::series;
 
-use super::monotonic::Curve;
 use crate::analysis::stats::median::median_of;
 
 /// Requests in flight by throughput (per second) and mean latency (ms), per VU. One when everything adds up.
@@ -29,7 +29,7 @@ pub fn constant_think_time_ms(
     latency_ms: &[f64],
     rows: &[usize],
 ) -> Option<f64> {
-    if Curve::points(vus, throughput_per_s, rows) < 3 {
+    if !kernel::has_different(vus, throughput_per_s, rows, 3) {
         return None;
     }
     let (times, least) = series::think_times(vus, throughput_per_s, latency_ms, rows);

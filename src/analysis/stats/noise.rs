@@ -1,5 +1,7 @@
 //! Noise: how much two runs of the same load differ, from repeats, from neighbouring loads, or assumed.
 
+use isocost_kernels::many::scatter;
+
 use super::median::median;
 use super::order;
 use crate::analysis::decide::cost_latency::usable;
@@ -79,13 +81,9 @@ impl Noise {
     pub fn of(values: &[f64], repeats: &[Vec<usize>]) -> Self {
         let (mut squares, mut freedom, mut loads) = (0.0, 0, 0);
         for group in repeats {
-            let known: Vec<f64> = group.iter().map(|&row| values[row]).filter(|&value| usable(value)).collect();
-            if known.iter().all(|value| known.first() == Some(value)) {
-                continue;
-            }
-            let mean = known.iter().sum::<f64>() / known.len() as f64;
-            squares += known.iter().map(|value| (value / mean - 1.0).powi(2)).sum::<f64>();
-            freedom += known.len() - 1;
+            let Some((of_group, count)) = scatter(values, group) else { continue };
+            squares += of_group;
+            freedom += count - 1;
             loads += 1;
         }
         if loads == 0 {

@@ -103,7 +103,7 @@ impl Loads {
         let mut place = vec![None; count];
         for (row, load) in loads().filter(|&(_, load)| runs[load] > 1) {
             let at = *place[load].get_or_insert_with(|| {
-                groups.push(Vec::new());
+                groups.push(Vec::with_capacity(runs[load] as usize));
                 groups.len() - 1
             });
             groups[at].push(row);

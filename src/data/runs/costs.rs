@@ -64,6 +64,11 @@ pub struct Costs {
 }
 
 impl ListedCosts {
+    /// None yet.
+    pub fn unknown(column_at: usize) -> Self {
+        Self { column_at, ..Self::default() }
+    }
+
     /// Finds them, and what each price is without the reader's.
     pub fn of(
         sources: &Sources,

@@ -108,6 +108,14 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
+        Ok(Self::unlisted(table, roles)?.listed())
+    }
+
+    /// The same but for [what runs cost](Self::listed), which takes as long again.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn unlisted(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
         check(&table, roles)?;
         let no_latency = missing(&table, Role::AvgLatency, "a latency");
         let no_load = missing(&table, Role::Vus, "VUs or a throughput");
@@ -132,7 +140,7 @@ impl Measured {
         sources.cost = sources.cost.map(|cost| invalid.cost(cost));
         // Where a derived cost has its place among the columns.
         let column_at = builder.columns.len();
-        let listed = ListedCosts::of(&sources, &throughput_req_per_sec, vendor.as_ref(), hw_type.as_ref(), column_at);
+        let listed = ListedCosts::unknown(column_at);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
         builder.convert_others();
@@ -170,6 +178,15 @@ impl Measured {
             reliability: Reliability::default(),
         }
         .judged())
+    }
+
+    /// With what runs cost at listed prices.
+    #[must_use]
+    pub fn listed(mut self) -> Self {
+        let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
+        let rate = &self.throughput_req_per_sec;
+        self.listed = ListedCosts::of(&self.sources, rate, vendor, hardware, self.listed.column_at);
+        self
     }
 
     /// The GPUs that the reader gives, where the table does not tell them: what costs are made from, and listed ones. `None`

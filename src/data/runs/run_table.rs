@@ -114,6 +114,12 @@ impl RunTable {
         Ok(Self::priced(Arc::new(Measured::new(table, roles)?), terms))
     }
 
+    /// Of what was measured, at listed prices.
+    #[must_use]
+    pub fn at_listed_prices(measured: Measured) -> Self {
+        Self::priced(Arc::new(measured), Terms::default())
+    }
+
     /// The same runs at other prices: those of the reader, and listed ones for all else, whatever the prices before.
     #[must_use]
     // Only tests ask.

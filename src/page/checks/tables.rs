@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::data::runs::checks::Loads;
 
 use super::verdict::{MOST_AFFECTED, run_label};
-use super::view::{Affected, Status, Verdict, every_verdict, verdicts};
+use super::view::{Affected, Status, Verdict, every, every_verdict, verdicts};
 use crate::page::tables::active_table::ActiveTable;
 
 /// The tables on the page, ready to be checked; made once for what is shown.
@@ -63,17 +63,30 @@ impl Tables {
     }
 
     fn of_each(&self, rows: &[usize], verdicts: fn(&ActiveTable, &Loads, &[usize]) -> Vec<Verdict>) -> Vec<Verdict> {
-        let mut found: Vec<(&One, Vec<Verdict>)> = Vec::new();
-        for one in &self.each {
-            let rows_of_it = one.first..one.first + one.shown.runs.rows;
-            let rows: Vec<usize> =
-                rows.iter().filter(|&row| rows_of_it.contains(row)).map(|&row| row - one.first).collect();
-            if !rows.is_empty() {
-                found.push((one, verdicts(&one.shown, &one.loads, &rows)));
-            }
-        }
+        let found: Vec<(&One, Vec<Verdict>)> =
+            self.rows_of_each(rows).map(|(one, rows)| (one, verdicts(&one.shown, &one.loads, &rows))).collect();
         let checks = found.first().map_or(0, |(_, verdicts)| verdicts.len());
         (0..checks).map(|nth| self.together(&found, nth)).collect()
+    }
+
+    /// The verdict of the check at a place among [`every`], on `rows`: what [`Self::every_verdict`] has there; `None` beyond the
+    /// last, and without rows.
+    #[must_use]
+    pub fn verdict(&self, nth: usize, rows: &[usize]) -> Option<Verdict> {
+        let (_, _, check) = every().nth(nth)?;
+        let found: Vec<(&One, Vec<Verdict>)> =
+            self.rows_of_each(rows).map(|(one, rows)| (one, vec![check(&one.shown, &one.loads, &rows)])).collect();
+        (!found.is_empty()).then(|| self.together(&found, 0))
+    }
+
+    /// The tables that any of the rows are of, with these as their own.
+    fn rows_of_each<'a>(&'a self, rows: &'a [usize]) -> impl Iterator<Item = (&'a One, Vec<usize>)> {
+        let own = move |one: &'a One| {
+            let rows_of_it = one.first..one.first + one.shown.runs.rows;
+            let own = rows.iter().filter(|&row| rows_of_it.contains(row)).map(|&row| row - one.first);
+            (one, own.collect::<Vec<usize>>())
+        };
+        self.each.iter().map(own).filter(|(_, rows)| !rows.is_empty())
     }
 
     /// The worst of the tables that have what the check needs; a table without it is named, and is no reason to worry.

@@ -42,7 +42,12 @@ impl Frame {
     pub fn of(plane: &Plane, notebook: bool) -> Self {
         let axis = |values: &[f64]| Axis::around(Extent::of_positive(values.iter().copied()), Scale::Log);
         let at = |values: &[f64]| if notebook { Vec::new() } else { measured(values) };
-        let (across, upwards) = (&plane.x.values, &plane.y.values);
+        // Of many values those that differ say the same.
+        let different = |values: &[f64]| -> Vec<f64> {
+            let few = if values.len() < MANY_ROWS { None } else { few_different(values) };
+            few.map_or_else(|| values.to_vec(), |(firsts, _)| firsts.into_iter().map(|first| values[first]).collect())
+        };
+        let (across, upwards) = (&different(&plane.x.values), &different(&plane.y.values));
         let titles =
             Titles { x: plane.x.title(), y: plane.y.title(), x_at: at(across), y_at: at(upwards), ..Titles::default() };
         Self { x: axis(across), y: axis(upwards), titles }

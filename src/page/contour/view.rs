@@ -119,8 +119,8 @@ impl ContourView {
         controls: Controls,
         axes: &ContourAxes,
     ) -> Self {
-        let mut panels = Panels::new(shown, rows, kept.is_some(), (notebook, controls), axes);
-        while !panels.part(shown, kept) {}
+        let mut panels = Panels::new(shown, kept.is_some(), notebook, controls, axes);
+        while !panels.part(shown, rows, kept) {}
         panels.view
     }
 }
@@ -130,9 +130,9 @@ pub struct Panels {
     /// Those that are made.
     pub view: ContourView,
     controls: Controls,
-    frame: Frame,
-    /// The samples of each panel, and how many of its rows are none.
-    groups: Vec<(Vec<usize>, usize)>,
+    frame: Option<Frame>,
+    /// The samples of each panel, and how many of its rows are none; `None` until they are found.
+    groups: Option<Vec<(Vec<usize>, usize)>>,
     /// The levels of each, where it has its own.
     own: Vec<Vec<f64>>,
 }
@@ -140,19 +140,12 @@ pub struct Panels {
 impl Panels {
     /// None yet: what all of them share, as [`ContourView::on`].
     #[must_use]
-    pub fn new(
-        shown: &ActiveTable,
-        rows: &[usize],
-        limited: bool,
-        (notebook, controls): (bool, Controls),
-        axes: &ContourAxes,
-    ) -> Self {
+    pub fn new(shown: &ActiveTable, limited: bool, notebook: bool, controls: Controls, axes: &ContourAxes) -> Self {
         let controls = if notebook { Controls::NOTEBOOK } else { controls };
         let plane = Arc::new(Plane::of(&shown.runs, notebook, controls, axes));
         let view = ContourView {
-            plane: Arc::clone(&plane),
             notebook,
-            missing: None,
+            missing: plane.values.is_none().then(|| controls.quantity.column()),
             nothing: String::new(),
             panels: Vec::new(),
             not_drawn: shown.groups.labels.len().saturating_sub(MOST_PANELS),
@@ -160,12 +153,40 @@ impl Panels {
             extent: None,
             limited,
             currency: shown.currency.clone(),
+            plane,
         };
-        let frame = Frame::of(&plane, notebook);
-        let none = |view| Self { view, controls, frame: frame.clone(), groups: Vec::new(), own: Vec::new() };
-        let Some(values) = plane.values.as_deref() else {
-            return none(ContourView { missing: Some(controls.quantity.column()), ..view });
+        Self { view, controls, frame: None, groups: None, own: Vec::new() }
+    }
+
+    /// Does the next part: what frames all charts, their samples, then one chart after the other; `true` once none is left.
+    pub fn part(&mut self, shown: &ActiveTable, rows: &[usize], kept: Option<&Kept>) -> bool {
+        let plane = Arc::clone(&self.view.plane);
+        let Some(values) = plane.values.as_deref() else { return true };
+        let Some(frame) = &self.frame else {
+            self.frame = Some(Frame::of(&plane, self.view.notebook));
+            return false;
         };
+        let at = self.view.panels.len();
+        let Some(groups) = &self.groups else { return self.find(shown, rows, values) };
+        let Some((rows, left_out)) = groups.get(at) else { return true };
+        let maker = Maker {
+            shown,
+            values,
+            plane: &plane,
+            frame,
+            levels: self.own.get(at).unwrap_or(&self.view.levels),
+            controls: self.controls,
+            notebook: self.view.notebook,
+            kept,
+        };
+        let panel = Panel { label: shown.groups.labels[at].clone(), left_out: *left_out, ..maker.panel(rows) };
+        self.view.panels.push(panel);
+        at + 1 == groups.len()
+    }
+
+    /// Finds samples and levels; `true` where no run of the table has a place on a chart.
+    fn find(&mut self, shown: &ActiveTable, rows: &[usize], values: &[f64]) -> bool {
+        let (plane, notebook) = (Arc::clone(&self.view.plane), self.view.notebook);
         let of = |groups: &[(Vec<usize>, usize)]| -> Vec<f64> {
             groups.iter().flat_map(|(rows, _)| rows).map(|&row| values[row]).collect()
         };
@@ -175,37 +196,18 @@ impl Panels {
         let whole = if rows.len() == shown.runs.rows { None } else { Some(all()) };
         let whole = whole.as_ref().unwrap_or(&groups);
         if !notebook && whole.iter().all(|(rows, _)| rows.is_empty()) {
-            return none(ContourView { nothing: nothing_words(&shown.runs, &plane), ..view });
+            self.view.nothing = nothing_words(&shown.runs, &plane);
+            self.groups = Some(Vec::new());
+            return true;
         }
-        let levels = |groups: &[(Vec<usize>, usize)]| levels(&of(groups), notebook, controls.levels);
-        let (shared, own) = match notebook && whole.len() > 1 {
+        let levels = |groups: &[(Vec<usize>, usize)]| levels(&of(groups), notebook, self.controls.levels);
+        (self.view.levels, self.own) = match notebook && whole.len() > 1 {
             true => (Vec::new(), whole.iter().map(|group| levels(std::slice::from_ref(group))).collect()),
             false => (levels(whole), Vec::new()),
         };
-        let extent = Extent::of(of(&groups));
-        Self { view: ContourView { extent, levels: shared, ..view }, controls, frame, groups, own }
-    }
-
-    /// Makes the next; `true` once none is left.
-    pub fn part(&mut self, shown: &ActiveTable, kept: Option<&Kept>) -> bool {
-        let at = self.view.panels.len();
-        let plane = Arc::clone(&self.view.plane);
-        let (Some((rows, left_out)), Some(values)) = (self.groups.get(at), plane.values.as_deref()) else {
-            return true;
-        };
-        let maker = Maker {
-            shown,
-            values,
-            plane: &plane,
-            frame: &self.frame,
-            levels: self.own.get(at).unwrap_or(&self.view.levels),
-            controls: self.controls,
-            notebook: self.view.notebook,
-            kept,
-        };
-        let panel = Panel { label: shown.groups.labels[at].clone(), left_out: *left_out, ..maker.panel(rows) };
-        self.view.panels.push(panel);
-        at + 1 == self.groups.len()
+        self.view.extent = Extent::of(of(&groups));
+        self.groups = Some(groups);
+        false
     }
 }
 

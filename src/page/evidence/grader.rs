@@ -19,7 +19,9 @@ pub struct Grader {
     axes: Arc<VusAxes>,
     within: Arc<Vec<usize>>,
     passes: Passes,
-    left: std::vec::IntoIter<Vec<usize>>,
+    configurations: Arc<Vec<Vec<usize>>>,
+    /// How many of them are graded.
+    done: usize,
     graded: Graded,
 }
 
@@ -33,9 +35,9 @@ impl Grader {
         (filtered, within): (&[usize], Arc<Vec<usize>>),
     ) -> Self {
         let grading = Grading::new(&shown, &basis, filtered, &within);
-        let left = grading.configurations().into_iter();
+        let configurations = grading.configurations();
         let passes = grading.into_passes();
-        Self { shown, basis, axes, within, passes, left, graded: Graded::default() }
+        Self { shown, basis, axes, within, passes, configurations, done: 0, graded: Graded::default() }
     }
 
     /// Grades so many rows more, and a configuration in any case; the view once none is left.
@@ -43,10 +45,11 @@ impl Grader {
         let grading = Grading::of(&self.shown, &self.basis, std::mem::take(&mut self.passes));
         let mut rows = 0;
         while rows < most {
-            let Some(all) = self.left.next() else {
+            let Some(all) = self.configurations.get(self.done).cloned() else {
                 let graded = std::mem::take(&mut self.graded);
                 return Some(graded.view(&self.shown, &self.basis, &self.within));
             };
+            self.done += 1;
             rows += all.len();
             self.graded.add(&grading, &self.axes.groups, all, &|_| Shape::default());
         }

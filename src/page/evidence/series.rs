@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use isocost_kernels::rows::MANY_ROWS;
+
 use crate::analysis::saturation::evidence::{Evidence, Rules, Series};
 use crate::data::runs::load::{LoadAxis, LoadColumns};
 use crate::data::runs::table_facts::Basis;
@@ -80,12 +82,18 @@ impl<'a> Grading<'a> {
         let batch = &self.shown.runs.batch_sizes.codes;
         let key = |row: usize| (self.basis.set_of[row], (!self.held.by_batch).then(|| batch[row]));
         let own = key(row);
+        let rows = self.shown.runs.rows;
+        if rows >= MANY_ROWS && !self.held.by_batch {
+            // Found once for the table.
+            let all = self.basis.configurations(&self.shown.runs, &(0..rows).collect::<Vec<_>>());
+            return all.iter().find(|rows| key(rows[0]) == own).cloned().unwrap_or_default();
+        }
         (0..self.shown.runs.rows).filter(|&other| key(other) == own).collect()
     }
 
     /// The rows of each configuration that has any that passes the filters, of their workload.
     #[must_use]
-    pub fn configurations(&self) -> Vec<Vec<usize>> {
+    pub fn configurations(&self) -> Arc<Vec<Vec<usize>>> {
         let (shown, basis) = (self.shown, self.basis);
         let all: Vec<usize> = (0..shown.runs.rows).collect();
         let groups = if self.held.by_batch {
@@ -95,7 +103,12 @@ impl<'a> Grading<'a> {
         } else {
             basis.configurations(&shown.runs, &all)
         };
-        groups.iter().filter(|rows| rows.iter().any(|&row| self.held.passes[row].0)).cloned().collect()
+        let passes = |rows: &&Vec<usize>| rows.iter().any(|&row| self.held.passes[row].0);
+        // Of a large table all of them are many rows to copy.
+        if groups.iter().all(|rows| passes(&rows)) {
+            return groups;
+        }
+        Arc::new(groups.iter().filter(passes).cloned().collect())
     }
 
     /// The load of a configuration.

@@ -99,8 +99,8 @@ impl EvidenceView {
     ) -> Self {
         let grading = Grading::new(shown, basis, filtered, within);
         let mut graded = Graded::default();
-        for all in grading.configurations() {
-            graded.add(&grading, groups, all, shape);
+        for all in grading.configurations().iter() {
+            graded.add(&grading, groups, all.clone(), shape);
         }
         graded.view(shown, basis, within)
     }
@@ -118,10 +118,10 @@ impl EvidenceView {
             .iter()
             .enumerate()
             .for_each(|(at, line)| line.best.into_iter().for_each(|row| line_of[row] = Some(at)));
-        for all in grading.configurations() {
+        for all in grading.configurations().iter() {
             let Some(at) = all.iter().find_map(|&row| line_of[row]) else { continue };
             let line = &mut self.lines[at];
-            let load = grading.load(&all).1;
+            let load = grading.load(all).1;
             let rows: Vec<usize> = all.iter().copied().filter(|&row| is_filtered[row]).collect();
             let found = cheapest(&basis.measures(&shown.runs), limits, load, &rows, deviation);
             line.meaning.extend(found.map(|crossing| format!(" {}", crossing_words(shown, line.axis, &crossing))));

@@ -97,7 +97,7 @@ impl NextView {
         let configurations = grading.configurations();
         let mut load = vec![f64::NAN; shown.runs.rows];
         let mut axis_of = vec![LoadAxis::Vus; shown.runs.rows];
-        for rows in &configurations {
+        for rows in configurations.iter() {
             let (axis, values) = grading.load(rows);
             for &row in rows {
                 (load[row], axis_of[row]) = (values[row], axis);

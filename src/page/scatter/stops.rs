@@ -1,8 +1,9 @@
 //! Where a limit on an axis stops while it is moved: at the values of runs.
 
+use isocost_kernels::many::usable_range;
+
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::decide::slo::Limit;
-use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
 use crate::page::limits::words::admitting;
 
@@ -56,7 +57,7 @@ impl<'a> Stops<'a> {
     /// The limits that admit the first run, and all; `None` without any.
     pub(super) fn ends(self) -> Option<(f64, f64)> {
         // At each step of a slider: no need to sort them.
-        Extent::of(self.known()).map(|Extent { min, max }| (admits(min), admits(max)))
+        usable_range(self.values, self.rows).map(|(least, most)| (admits(least), admits(most)))
     }
 
     /// The handle of a limit that stands at `now`, in these words.

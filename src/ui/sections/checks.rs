@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use crate::page::checks::tables::Tables;
 use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, passing_words, summary};
 use crate::page::runs::table::{cell, heads};
+use crate::page::tables::active_table::ActiveTable;
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
 use crate::page::words::short_sentences::ShortForms;
@@ -18,6 +19,7 @@ use crate::ui::parts::show_run::ShowRun;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::selection::Selection;
+use crate::ui::state::turns::{COUNTING, OfTable, in_parts};
 
 /// So many runs are listed until more are asked for,
 const FIRST: usize = 5;
@@ -41,10 +43,44 @@ pub fn verdicts_of(state: Selection) -> Verdicts {
         move |_| state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(Tables::of(shown)))),
         |_, _| true,
     );
+    // Of a large table a check in each task.
+    let asked = Memo::new_with_compare(
+        move |_| {
+            let (shown, tables) = (state.shown.get()?, tables.get()?);
+            Some(Arc::new(Asked { shown, tables, rows: state.rows.get() }))
+        },
+        |_, _| true,
+    );
+    let made = in_parts(asked, |asked: &Arc<Asked>| {
+        let asked = Arc::clone(asked);
+        let mut verdicts = Vec::new();
+        Box::new(move || match asked.tables.verdict(verdicts.len(), &asked.rows) {
+            Some(verdict) => {
+                verdicts.push(verdict);
+                None
+            }
+            None => Some(Arc::new(std::mem::take(&mut verdicts))),
+        })
+    });
+    // None of other rows meanwhile.
     Memo::new(move |_| {
-        let tables = tables.get();
-        state.rows.with(|rows| Arc::new(tables.map(|tables| tables.every_verdict(rows)).unwrap_or_default()))
+        let (asked, made) = (asked.get(), made.get());
+        let made = asked.zip(made).filter(|(asked, made)| Arc::ptr_eq(asked, &made.of));
+        made.map(|(_, made)| Arc::clone(&made.out)).unwrap_or_default()
     })
+}
+
+/// What is checked.
+struct Asked {
+    shown: Arc<ActiveTable>,
+    tables: Arc<Tables>,
+    rows: Arc<Vec<usize>>,
+}
+
+impl OfTable for Asked {
+    fn shown(&self) -> &Arc<ActiveTable> {
+        &self.shown
+    }
 }
 
 /// What the reader did to the lists.
@@ -79,7 +115,10 @@ pub fn ChecksSection(
         <section class="card sanity" aria-labelledby="sanity-title" data-testid="checks">
             <h2 id="sanity-title">"Sanity checks"</h2>
             <p class="sanity-summary" data-testid="checks-summary">
-                {move || verdicts.with(|verdicts| summary(verdicts, state.rows.with(|rows| rows.len())))}
+                {move || match (verdicts.with(|verdicts| verdicts.is_empty()), state.rows.with(|rows| rows.len())) {
+                    (true, 1..) => COUNTING.to_owned(),
+                    (_, rows) => verdicts.with(|verdicts| summary(verdicts, rows)),
+                }}
             </p>
             <ul class="verdicts" data-all=move || all.get().to_string() hidden=move || verdicts.with(|verdicts| verdicts.is_empty())>
                 {items()}

@@ -205,7 +205,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let counted = move || {
         let shown = state.shown.get()?;
         let passing = (state.rows.with(|rows| rows.len()), state.within.with(|within| within.len()));
-        let without = local.table.map_or_default(|table| table.without);
+        let without = if local.counts.get() { 0 } else { local.table.map_or_default(|table| table.without) };
         let more = match without {
             0 => String::new(),
             n => format!(". {} no run within the limits", count(n, "configuration has", "configurations have")),

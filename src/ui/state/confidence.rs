@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::Answered;
-use super::selection::Selection;
-use super::turns::{in_parts, whole};
+use super::selection::{Moment, Selection};
+use super::turns::in_parts;
 use crate::page::answer::asked::Asked;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::ui::reactive::Memo;
@@ -32,14 +32,23 @@ pub fn confidence(
     );
     let made = in_parts(source, |asked| {
         let asked = Arc::clone(asked);
-        whole(move || {
+        let mut standings = None;
+        Box::new(move || {
             let (verdict, own) = &*asked;
-            let moment = &verdict.of;
-            let question = (&*verdict.out, &Asked::of(&moment.choice));
-            Arc::new(ConfidenceView::new(&moment.shown, &moment.basis, &moment.rows, question, *own))
+            let Moment { shown, basis, rows, choice, .. } = &*verdict.of;
+            let Some(standings) = standings.take() else {
+                standings = Some(ConfidenceView::standings_of(shown, basis, &verdict.out));
+                return None;
+            };
+            let question = (&*verdict.out, &Asked::of(choice));
+            Some(Arc::new(ConfidenceView::beside(shown, basis, rows, question, *own, standings)))
         })
     });
-    Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))))
+    // None of an older verdict: it is told beside the newest.
+    Memo::new(move |_| {
+        let (now, made) = (source.get()?, made.get()?);
+        Arc::ptr_eq(&now, &made.of).then(|| Arc::clone(&made.out))
+    })
 }
 
 /// Whether the verdict is of another choice than the controls last came to rest at.

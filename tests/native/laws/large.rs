@@ -133,12 +133,12 @@ fn maps_made_one_after_the_other_are_those_made_at_once() {
             let limited = !limits.is_empty();
             let controls = Controls::default();
             let whole = ContourView::on(shown, rows, limited.then(kept).as_ref(), notebook, controls, &None);
-            let mut panels = Panels::new(shown, rows, limited, (notebook, controls), &None);
-            while !panels.part(shown, limited.then(kept).as_ref()) {}
+            let mut panels = Panels::new(shown, limited, notebook, controls, &None);
+            while !panels.part(shown, rows, limited.then(kept).as_ref()) {}
             // The columns themselves have values that are missing, which equal nothing.
             let said = |view: &ContourView| (view.panels.clone(), view.levels.clone(), view.extent, view.limited);
             assert!(said(&panels.view) == said(&whole) && !whole.panels.is_empty(), "{limits:?}");
-            assert!(panels.part(shown, None) && said(&panels.view) == said(&whole), "none is left");
+            assert!(panels.part(shown, rows, None) && said(&panels.view) == said(&whole), "none is left");
         }
     });
 }

@@ -55,13 +55,13 @@ pub fn answer(solver: &Solver) -> Option<Answer> {
         let asks_price = solver.question().most_usd_per_unit().is_some();
         return if asks_price { None } else { solver.most(rows).map(|best| unpriced(solver, best)) };
     };
-    let without: Vec<usize> = rows.iter().copied().filter(|&row| !solver.is_priced(row)).collect();
-    let by_hardware = by_hardware(solver, contenders.clone());
+    let without = solver.unpriced();
+    let by_hardware = by_hardware(solver, solver.best_of_hardware(&contenders));
     let hardware = solver.candidates().hardware;
     Some(Answer {
         most_unpriced: solver.most(&without),
-        same_cost: same_cost(solver, &best, contenders.clone()),
-        faster: faster(solver, &best, contenders),
+        same_cost: same_cost(solver, &best, &contenders),
+        faster: faster(solver, &best, &contenders),
         other_hardware: by_hardware.iter().copied().find(|point| hardware[point.row] != hardware[best.row]),
         warnings: warnings(solver, &best, without.len()),
         by_hardware,
@@ -81,17 +81,18 @@ fn unpriced(solver: &Solver, best: Point) -> Answer {
     }
 }
 
-fn same_cost(solver: &Solver, best: &Point, mut left: Vec<usize>) -> Vec<Point> {
+fn same_cost(solver: &Solver, best: &Point, contenders: &[usize]) -> Vec<Point> {
     let configuration = solver.candidates().configuration;
     let cost = solver.cost(best.row);
+    let mut left = solver.costing(contenders, cost * (1.0 - 2.0 * TOLERANCE), cost * (1.0 + 2.0 * TOLERANCE));
     left.retain(|&row| configuration[row] != configuration[best.row] && same(solver.cost(row), cost));
     repeated(solver, left, &|point, row| configuration[row] != configuration[point.row])
 }
 
-fn faster(solver: &Solver, best: &Point, mut left: Vec<usize>) -> Vec<Point> {
-    let is_faster = |point: &Point, row: usize| solver.latency_ms(row) < point.latency_ms() * (1.0 - TOLERANCE);
-    left.retain(|&row| is_faster(best, row));
-    repeated(solver, left, &is_faster)
+fn faster(solver: &Solver, best: &Point, contenders: &[usize]) -> Vec<Point> {
+    let bound = |point: &Point| point.latency_ms() * (1.0 - TOLERANCE);
+    let left = solver.faster_than(contenders, bound(best));
+    repeated(solver, left, &|point, row| solver.latency_ms(row) < bound(point))
 }
 
 fn by_hardware(solver: &Solver, mut left: Vec<usize>) -> Vec<Point> {

@@ -64,3 +64,43 @@ pub(super) fn screened(measures: &Measures, rows: &[usize], limits: &Limits) -> 
     };
     (unmarked(rows, &marks), limits.set().map(excluded).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use isocost_kernels::rows::MANY_ROWS;
+
+    use super::super::tests::{AVG, RATE, measures};
+    use super::super::{OtherLimit, Screen, excluded, passing};
+    use super::*;
+
+    /// Many rows of all kinds, with several limits, as each by itself.
+    #[test]
+    fn many_rows_are_screened_as_few() {
+        let rows: Vec<usize> = (0..MANY_ROWS + 5).map(|row| (row * 7) % 6).collect();
+        let others = |values: [f64; 6], at_least| OtherLimit {
+            values: values.to_vec(),
+            bound: 2.0,
+            at_least,
+            grows_with_load: !at_least,
+        };
+        let share = [0.0, 0.5, 1.0, f64::NAN, 2.0, 0.25];
+        let measures = Measures { error_share: Some(&share), ..measures() };
+        for at in 0..32 {
+            let is = |bit: i32| at & bit != 0;
+            let limits = Limits {
+                max_avg_latency_ms: is(1).then_some(200.0),
+                max_p95_latency_ms: (at == 31).then_some(1.0),
+                max_error_share: is(2).then_some(0.25),
+                min_throughput_req_per_sec: is(4).then_some(2.0),
+                allowed_hardware: is(8).then(|| vec![true]),
+                others: if is(16) { vec![others(AVG, true), others(RATE, false)] } else { Vec::new() },
+            };
+            let broken: Vec<Broken> = rows.iter().map(|&row| limits.broken_by(&measures, row)).collect();
+            let kept = |(row, broken): (&usize, &Broken)| (broken.limits == 0).then_some(*row);
+            let found = Screen::new(&measures, &rows, &limits);
+            assert_eq!(found.passing, rows.iter().zip(&broken).filter_map(kept).collect::<Vec<_>>(), "{at}");
+            assert_eq!(found.passing, passing(&measures, &rows, &limits));
+            assert_eq!(found.excluded, limits.set().map(|limit| excluded(limit, &broken)).collect::<Vec<_>>(), "{at}");
+        }
+    }
+}

@@ -59,8 +59,7 @@ fn trade_offs(solver: &Solver) -> Vec<usize> {
 /// was measured of it is the same machines, said to do less.
 fn near(solver: &Solver, answer: usize, tolerance: f64) -> Vec<usize> {
     let (own, within) = (solver.cost(answer), tolerance.max(TOLERANCE));
-    let is_near = |cost: f64| cost <= own * (1.0 + within) && cost >= own * (1.0 - within);
-    let near: Vec<usize> = solver.contenders().into_iter().filter(|&row| is_near(solver.cost(row))).collect();
+    let near = solver.costing(&solver.contenders(), own * (1.0 - within), own * (1.0 + within));
     solver.ranked(&near)
 }
 
@@ -68,7 +67,9 @@ fn near(solver: &Solver, answer: usize, tolerance: f64) -> Vec<usize> {
 fn best_of_each(shown: &ActiveTable, solver: &Solver) -> Vec<usize> {
     let groups = &shown.groups;
     let mut of_group: Vec<Vec<usize>> = vec![Vec::new(); groups.labels.len()];
-    solver.contenders().into_iter().for_each(|row| of_group[groups.of_row[row]].push(row));
+    let classes: Vec<u32> = groups.of_row.iter().map(|&group| group as u32).collect();
+    let bests = solver.best_of_each(&solver.contenders(), &classes, groups.labels.len());
+    bests.into_iter().for_each(|row| of_group[groups.of_row[row]].push(row));
     let mut has_best = vec![false; of_group.len()];
     let mut best: Vec<usize> = of_group.iter().filter_map(|rows| solver.best(rows)).map(|point| point.row).collect();
     best.iter().for_each(|&row| has_best[groups.of_row[row]] = true);

@@ -59,11 +59,29 @@ impl ConfidenceView {
         (verdict, asked): (&VerdictView, &Asked),
         own_percent: Option<f64>,
     ) -> Self {
+        Self::beside(shown, basis, rows, (verdict, asked), own_percent, Self::standings_of(shown, basis, verdict))
+    }
+
+    /// The standings that [`Self::beside`] goes on with; those of a demand are found there.
+    #[must_use]
+    pub fn standings_of(shown: &ActiveTable, basis: &Basis, verdict: &VerdictView) -> Vec<Standing> {
+        let are_asked = verdict.is_per_request && verdict.row.is_some();
+        if are_asked { standings(shown, basis, &verdict.passing) } else { Vec::new() }
+    }
+
+    /// As [`Self::new`], where the standings are known.
+    #[must_use]
+    pub fn beside(
+        shown: &Arc<ActiveTable>,
+        basis: &Basis,
+        rows: &[usize],
+        (verdict, asked): (&VerdictView, &Asked),
+        own_percent: Option<f64>,
+        standings: Vec<Standing>,
+    ) -> Self {
         let Some(row) = verdict.row else { return Self::default() };
         let demanded = (!verdict.is_per_request).then(|| Demanded::of(shown, basis, rows, asked));
-        let standings = demanded
-            .as_ref()
-            .map_or_else(|| standings(shown, basis, &verdict.passing), |demanded| demanded.standings.clone());
+        let standings = demanded.as_ref().map_or(standings, |demanded| demanded.standings.clone());
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
         view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, verdict.p95_limit_ms);

@@ -8,6 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 
 use crate::data::limits::LARGE_ROWS;
 use crate::data::runs::roles::Overrides;
+use crate::data::runs::run_table::RunTable;
 use crate::page::tables::active_table::{ActiveTable, Loaded};
 use crate::ui::browser::crash;
 use crate::ui::state::frame_gate::soon;
@@ -21,8 +22,11 @@ pub fn is_large(loaded: &Loaded) -> bool {
 /// nothing of a table that cannot be read so. Its facts and noise are found, too.
 pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<ActiveTable>> {
     next_task().await;
-    let runs = loaded.runs(&columns).ok()?;
+    let measured = loaded.measured(&columns).ok()?;
     next_task().await;
+    let measured = measured.listed();
+    next_task().await;
+    let runs = RunTable::at_listed_prices(measured);
     let shown = Arc::new(loaded.listed_runs(runs));
     loaded.ready = Some((columns, Arc::downgrade(&shown)));
     next_task().await;

@@ -36,13 +36,13 @@ pub(super) fn view(state: Selection, controls: Memo<Controls>, axes: Memo<Contou
             let Moment { shown, basis, rows, within, choice } = &**moment;
             let limited = !choice.limits.is_empty();
             let Some((panels, passes)) = &mut begun else {
-                let panels = Panels::new(shown, rows, limited, (*notebook, *controls), axes);
+                let panels = Panels::new(shown, limited, *notebook, *controls, axes);
                 begun = Some((panels, if limited { passing(within, shown.runs.rows) } else { Vec::new() }));
                 return None;
             };
             let limits = choice.limits.limits(&shown.runs);
             let kept = Kept::of(basis.measures(&shown.runs), &limits, std::mem::take(passes));
-            let is_done = panels.part(shown, limited.then_some(&kept));
+            let is_done = panels.part(shown, rows, limited.then_some(&kept));
             *passes = kept.into_passes();
             is_done.then(|| begun.take().map(|(panels, _)| Arc::new(panels.view))).flatten()
         })

@@ -1,8 +1,11 @@
 //! What a solver looks up of many runs, by columns.
 
+use isocost_kernels::many::{below, between, near_least_of_each, unknown};
 use isocost_kernels::series::{Side, mark, quotients, unmarked};
 
-use crate::analysis::decide::answer::question::{Limit, Measure};
+use super::Solver;
+use crate::analysis::decide::answer::question::{Demand, Limit, Measure};
+use crate::analysis::decide::answer::whole::TOLERANCE;
 
 /// The rows that keep all limits, in their order.
 #[inline(never)]
@@ -27,6 +30,47 @@ pub(super) fn passing(rows: &[usize], limits: &[Limit]) -> Vec<usize> {
 #[inline(never)]
 pub(super) fn unit_costs((usd, units): (&[f64], f64), rows: &[usize]) -> Vec<f64> {
     quotients(usd, units, rows)
+}
+
+impl Solver<'_> {
+    /// Those of [`Self::passing`] without a [price](Self::is_priced).
+    pub(in crate::analysis::decide::answer) fn unpriced(&self) -> Vec<usize> {
+        match self.question.demand {
+            Demand::None => unknown(&self.costs, &self.passing),
+            _ => self.passing.iter().copied().filter(|&row| !self.is_priced(row)).collect(),
+        }
+    }
+
+    /// Those of some rows that cost so much.
+    #[must_use]
+    pub fn costing(&self, rows: &[usize], low: f64, high: f64) -> Vec<usize> {
+        between(&self.costs, rows, low, high)
+    }
+
+    /// Those of some rows whose latency is below a bound, ms.
+    pub(in crate::analysis::decide::answer) fn faster_than(&self, rows: &[usize], bound: f64) -> Vec<usize> {
+        match self.question.demand {
+            Demand::Steady { .. } => rows.iter().copied().filter(|&row| self.latency_ms(row) < bound).collect(),
+            _ => below(self.candidates.p95_ms, self.candidates.mean_ms, rows, bound),
+        }
+    }
+
+    /// Those of some rows among which the best of each class is, and the best of several classes together.
+    #[must_use]
+    pub fn best_of_each(&self, rows: &[usize], classes: &[u32], count: usize) -> Vec<usize> {
+        // What costs as little as the cheapest of some classes costs as little as the cheapest of its own.
+        match self.question.most_usd_per_unit() {
+            Some(_) => rows.to_vec(),
+            None => near_least_of_each(&self.costs, rows, classes, count, TOLERANCE),
+        }
+    }
+
+    /// The same of each hardware.
+    pub(in crate::analysis::decide::answer) fn best_of_hardware(&self, rows: &[usize]) -> Vec<usize> {
+        let hardware = self.candidates.hardware;
+        let count = rows.iter().map(|&row| hardware[row] as usize + 1).max().unwrap_or(0);
+        self.best_of_each(rows, hardware, count)
+    }
 }
 
 #[cfg(test)]
