@@ -116,7 +116,8 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             shown.price(full.usd_per_month)
         ),
         Warning::BelowTried => {
-            "The load of each machine is below all that were tried, so its latency is at most the one told.".to_owned()
+            "The load of each machine is below all that were tried: the latency told was measured at a higher load."
+                .to_owned()
         }
         Warning::LatencyUnknown => "Latency at the load of each machine is not known.".to_owned(),
         Warning::ByThroughput => {

@@ -136,6 +136,14 @@ impl EvidenceView {
         self.lines.iter().filter(is_open).filter_map(|line| line.best).collect()
     }
 
+    /// The best runs of the configurations that were run at one load only, with that load.
+    #[must_use]
+    pub fn once(&self) -> Vec<(usize, LoadAxis, f64)> {
+        let was_run_once = |line: &&EvidenceLine| line.evidence.loads_run == 1;
+        let told = |line: &EvidenceLine| Some((line.best?, line.axis, line.best_load?));
+        self.lines.iter().filter(was_run_once).filter_map(told).collect()
+    }
+
     /// The line of a group.
     #[must_use]
     pub fn line(&self, group: usize) -> Option<&EvidenceLine> {

@@ -227,7 +227,7 @@ impl Found<'_> {
         let rate = self.shown.runs.work.rate_words();
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let value = format!("{} {rate}", short_3(self.shown.runs.good_per_sec()[self.row]));
-            return vec![Gauge { name: "Each does".to_owned(), value, ..Gauge::default() }];
+            return vec![Gauge { name: "Throughput".to_owned(), value, ..Gauge::default() }];
         };
         let most = self.answered.terms.load_share_of(self.asked.demand);
         let carries = point.capacity_units_per_sec;
@@ -239,7 +239,7 @@ impl Found<'_> {
                 of: ["of ", &short(most * 100.0)].concat(),
             },
             Gauge {
-                name: "Each can carry".to_owned(),
+                name: "Each machine can carry".to_owned(),
                 value: format!("{} {rate}", short_3(carries)),
                 filled: None,
                 of: if most < 1.0 {

@@ -302,7 +302,8 @@ impl Found<'_> {
         }
         if point.vus.is_finite() {
             doubts.push(
-                "The test was a closed loop: real traffic does not wait for answers, and comes in bursts.".to_owned(),
+                "The test was a closed loop. Traffic that comes in bursts and waits for no answer has a higher latency than told."
+                    .to_owned(),
             );
         }
         doubts

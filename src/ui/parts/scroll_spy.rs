@@ -2,6 +2,8 @@
 //! not seen.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::{address, observe};
@@ -40,7 +42,22 @@ pub fn follow(state: State) -> AnyView {
         }
     };
     arrive();
-    observe::hear("hashchange", Box::new(move |_| arrive()));
+    // By a link, and not by Back, of which the browser knows how far the page was scrolled.
+    let linked = RwSignal::new(false);
+    let is_link = |event: &web_sys::Event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        target.and_then(|target| target.closest("a[href^='#']").ok().flatten()).is_some()
+    };
+    observe::hear("click", Box::new(move |event| linked.put(is_link(&event))));
+    observe::hear(
+        "hashchange",
+        Box::new(move |_| {
+            if linked.try_get_untracked().unwrap_or_default() {
+                linked.put(false);
+                arrive();
+            }
+        }),
+    );
     let line = move || state.verdict.map_or_default(|view| view.headline.line());
     view! { <p class="read" data-testid="readout" hidden=move || answer_is_seen.get()>{live(line)}</p> }.into_any()
 }

@@ -51,8 +51,7 @@ pub(super) fn next_view(graded: Memo<Option<Arc<Grades>>>) -> Memo<Option<Arc<Pr
                 found = Some(NextView::beside(shown, basis, (rows, within), &limits, Some(&graded.out)));
                 return None;
             };
-            let rising = graded.out.rising();
-            Some(Arc::new(NextView::for_question(view, shown, basis, &Asked::of(choice), rows, &rising)))
+            Some(Arc::new(NextView::for_question(view, shown, basis, &Asked::of(choice), rows, &graded.out)))
         })
     })
 }

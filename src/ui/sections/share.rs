@@ -208,7 +208,10 @@ pub fn ShareSection(state: State) -> impl IntoView {
         if form.is_frame() {
             return here(state, Mode { embed: true, view: view_of(part.get()), controls: controls.get() });
         }
-        let (whole, place) = (here(state, Mode::default()), place.get());
+        let (whole, named) = (here(state, Mode::default()), place.get());
+        // Who scrolled to a view sends that.
+        let scrolled_to = || view_of(part.get()).map_or("", View::place).to_owned();
+        let place = if named.is_empty() { scrolled_to() } else { named };
         if place.is_empty() { whole } else { [&whole, "#", &place].concat() }
     });
     let sure = state.confidence;

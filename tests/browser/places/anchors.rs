@@ -98,6 +98,41 @@ fn the_way_to_the_reasons_marks_the_evidence() {
     });
 }
 
+/// Back leads to where the page was scrolled, and not to the beginning of a place.
+#[test]
+fn back_leads_to_where_the_reader_was() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        stage.tab.set_viewport(390, 844, 1.0).await;
+        stage.tab.wait_for("document.querySelector('#evidence table')").await;
+        stage.tab.click(".rail a[href='#answer']").await;
+        stage.tab.wait_for(is_brought("answer")).await;
+        stage.tab.eval::<bool>("(scrollTo(0, 400), true)").await;
+        stage.tab.wait_until("scrollY", 400.0).await;
+        stage.tab.click(".rail a[href='#alternatives']").await;
+        stage.tab.wait_for(is_brought("alternatives")).await;
+        stage.tab.eval::<bool>("(history.back(), true)").await;
+        stage.tab.wait_until("location.hash", "#answer").await;
+        stage.tab.wait_until("scrollY", 400.0).await;
+        for _ in 0..10 {
+            stage.frames().await;
+        }
+        assert_eq!(stage.tab.eval::<f64>("scrollY").await, 400.0);
+    });
+}
+
+/// Also where nothing in the address names it.
+#[test]
+fn a_link_leads_to_the_map_that_was_scrolled_to() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        stage.see(&id("contour-1")).await;
+        rail_is(&stage, "map").await;
+        stage.tab.click(&id("share-open")).await;
+        stage.tab.wait_for(format!("document.querySelector('{}').value.endsWith('#contour')", id("share-text"))).await;
+    });
+}
+
 #[test]
 fn a_link_keeps_the_place_that_is_shown() {
     run(async {

@@ -186,7 +186,7 @@ fn of_a_tool_that_counts_failed_requests_every_place_shows_the_good_ones() {
         let told = format!("{share} of its requests failed; cost and throughput are of the others.");
         assert!(verdict.caveats.contains(&told), "{path}: {:?}", verdict.caveats);
         assert!(verdict.figures.contains(&("throughput", format!("{written} req/s"))), "{path}: {:?}", verdict.figures);
-        let does = verdict.headline.gauges.iter().find(|gauge| gauge.name == "Each does").unwrap();
+        let does = verdict.headline.gauges.iter().find(|gauge| gauge.name == "Throughput").unwrap();
         assert_eq!(does.value, format!("{} req/s", short_3(good)), "{path}");
         let field = run_fields(&shown, row).into_iter().find(|(name, _)| *name == "Throughput").unwrap();
         assert_eq!(field.1, format!("{written} req/s"), "{path}");

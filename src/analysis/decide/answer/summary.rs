@@ -13,7 +13,7 @@ pub const MOST: usize = 4;
 pub enum Warning {
     /// The default load share decides: with machines at full load it would be this.
     DefaultLoad(Point),
-    /// The load of each machine is below all that were tried: its latency is at most the one told.
+    /// The load of each machine is below all that were tried: the latency told was measured at a higher load.
     BelowTried,
     /// The load of each machine is not reached on the curve: its latency is not known.
     LatencyUnknown,

@@ -3,15 +3,18 @@
 //! Proposals are made for a lower cost of a unit of work. A bill is of whole machines and hours, so that most of them cannot
 //! lower it. One can where its configuration, as cheap as the low end of its forecast, would answer the question with a lower
 //! bill than the answer's; limits on latency are taken as kept. So may one whose throughput still rises with nothing run beyond,
-//! where twice as much would. What costs the same lowers nothing.
+//! where twice as much would. What costs the same lowers nothing. Of what was run at one load only nothing is forecast: where
+//! twice its throughput would lower the bill, whether other loads do is not known.
 
 use crate::analysis::decide::answer::{Candidates, Demand, Point, Question, Solver, TOLERANCE};
+use crate::data::runs::load::LoadAxis;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::short;
 
 use super::NextView;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::{Columns, price_of};
+use crate::page::evidence::view::EvidenceView;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::load_words;
@@ -33,8 +36,7 @@ pub struct Proposed {
 
 impl NextView {
     /// Says whether more runs are needed for what is asked among `rows`, those that pass the filters, and of each proposal that
-    /// cannot lower a bill that it is for something else. `rising`: the best runs of the configurations whose throughput rises
-    /// at the most load, with nothing run beyond.
+    /// cannot lower a bill that it is for something else. `graded`: the curves of those rows.
     #[must_use]
     pub fn for_question(
         mut self,
@@ -42,7 +44,7 @@ impl NextView {
         basis: &Basis,
         asked: &Asked,
         rows: &[usize],
-        rising: &[usize],
+        graded: &EvidenceView,
     ) -> Self {
         let columns = Columns::of(shown, basis);
         let answered = asked.answered(shown, basis, &columns, rows);
@@ -58,7 +60,16 @@ impl NextView {
         let bill = Bill { shown, answered: &answered, best };
         let lowers: Vec<bool> = self.proposed.iter().map(|run| bill.is_lowered(run.like, run.low_usd)).collect();
         let cost = shown.runs.ranked_cost();
-        let open = rising.iter().copied().find(|&row| bill.is_lowered(row, cost[row] / MOST_GAIN));
+        let is_open = |row: usize| bill.is_lowered(row, cost[row] / MOST_GAIN);
+        let rises = graded.rising().into_iter().find(|&row| is_open(row)).map(Open::Rises);
+        let once = || {
+            graded
+                .once()
+                .into_iter()
+                .find(|&(row, ..)| is_open(row))
+                .map(|(row, axis, load)| Open::Once(row, axis, load))
+        };
+        let open = rises.or_else(once);
         self.needed = bill.sentence(&self, &lowers, open);
         if !self.lines.is_empty() && open.is_none() && !lowers.contains(&true) {
             self.is_optional = true;
@@ -70,6 +81,26 @@ impl NextView {
             others.for_each(|(line, _)| line.why += &other);
         }
         self
+    }
+}
+
+/// A configuration of which nothing is forecast, by its best run: what twice its throughput would lower.
+#[derive(Clone, Copy)]
+enum Open {
+    /// Its throughput still rises.
+    Rises(usize),
+    /// It was run at this load only.
+    Once(usize, LoadAxis, f64),
+}
+
+/// Half and twice a load: `150 and 600 VUs`. One user and one request at once have no half.
+fn other_loads(axis: LoadAxis, load: f64) -> String {
+    let half = if axis == LoadAxis::AskedRate { load / 2.0 } else { (load / 2.0).ceil() };
+    let twice = load_words(axis, load * 2.0);
+    match axis {
+        _ if half >= load => twice,
+        LoadAxis::BatchSize => format!("batch sizes {} and {}", short(half), short(load * 2.0)),
+        LoadAxis::Vus | LoadAxis::AskedRate => format!("{} and {twice}", short(half)),
     }
 }
 
@@ -130,14 +161,20 @@ impl Bill<'_> {
         }
     }
 
-    fn sentence(&self, next: &NextView, lowers: &[bool], open: Option<usize>) -> String {
+    fn sentence(&self, next: &NextView, lowers: &[bool], open: Option<Open>) -> String {
         let (words, all) = (self.words(), next.proposed.len());
         let lowering = || next.proposed.iter().zip(lowers).filter(|(_, lowers)| **lowers).map(|(run, _)| run);
         let is_new = |run: &&Proposed| !run.is_repeat;
         let (new, repeats) = (lowering().filter(is_new).count(), lowering().filter(|run| run.is_repeat).count());
         let run = |n: usize| count(n, "run", "runs");
         match (new, repeats, open) {
-            (0, 0, Some(row)) => format!(
+            (0, 0, Some(Open::Once(row, axis, load))) => format!(
+                "Not known: {} was run at {} only. Run it at {}, too: twice its throughput would lower {words}.",
+                configuration_name(self.shown, row),
+                load_words(axis, load),
+                other_loads(axis, load)
+            ),
+            (0, 0, Some(Open::Rises(row))) => format!(
                 "Not known: no run is forecast to lower {words}, but throughput of {} still rises, and twice as much would.",
                 configuration_name(self.shown, row)
             ),

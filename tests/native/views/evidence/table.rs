@@ -266,7 +266,7 @@ fn proposals_beside_a_no_are_optional() {
 fn needed(shown: &ActiveTable, asked: &Asked) -> NextView {
     let rows = all(shown);
     let (table, _, next) = table(shown, &rows, asked);
-    next.for_question(shown, &Basis::of(&shown.runs), asked, &rows, &table.view.rising())
+    next.for_question(shown, &Basis::of(&shown.runs), asked, &rows, &table.view)
 }
 
 const RATE: Demand = Demand::Steady { units_per_sec: 200.0, hours: 730.0 };
@@ -318,6 +318,21 @@ fn whether_more_runs_are_needed_without_a_bill_and_without_prices() {
     // Nothing to run is a no as well.
     let flat = of_one(&[[1.0, 10.0, 100.0], [2.0, 10.0, 200.0], [4.0, 10.0, 400.0]]);
     let next = needed(&flat, &asked(&LimitChoice::default(), Demand::Steady { units_per_sec: 5.0, hours: 730.0 }));
+    assert!(next.needed.starts_with("No: "), "{}", next.needed);
+    // What was run at one load only may do more at others.
+    let single = of_one(&[[300.0, 10.0, 100.0]]);
+    let next = needed(&single, &asked(&LimitChoice::default(), Demand::None));
+    assert!(
+        next.needed.starts_with("Not known: ") && next.needed.contains(" was run at 300 VUs only."),
+        "{}",
+        next.needed
+    );
+    assert!(next.needed.contains(" Run it at 150 and 600 VUs, too: "), "{}", next.needed);
+    let one = of_one(&[[1.0, 10.0, 100.0]]);
+    let next = needed(&one, &asked(&LimitChoice::default(), Demand::None));
+    assert!(next.needed.contains(" Run it at 2 VUs, too: "), "{}", next.needed);
+    // One machine carries this, so that no load could lower the bill.
+    let next = needed(&single, &asked(&LimitChoice::default(), Demand::Steady { units_per_sec: 5.0, hours: 730.0 }));
     assert!(next.needed.starts_with("No: "), "{}", next.needed);
     // Without prices, and of the fastest, nothing is claimed.
     let priceless = made_table(columns_of(vec![
