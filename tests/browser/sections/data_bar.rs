@@ -32,6 +32,28 @@ fn a_unit_that_was_decided_is_told_in_the_bar_and_taken_back_there() {
     });
 }
 
+/// A file of a load tester beside one of a language model: one click counts both by requests.
+#[test]
+fn files_without_tokens_are_counted_by_requests() {
+    run(async {
+        let model = "gpu,concurrency,request_throughput,output_throughput,mean_e2el_ms,price_per_hour\n\
+                     a,8,10,1000,800,2\na,16,16,1600,1000,2\n";
+        let requests = "gpu,concurrency,request_throughput,mean_e2el_ms,price_per_hour\n\
+                        b,8,20,400,2\nb,16,40,400,2\nb,32,50,640,2\n";
+        let stage = Stage::set([real_repo(VISION)]).await;
+        stage.visit("").await;
+        pick(&stage, "files-input", &[("model.csv", model), ("requests.csv", requests)]).await;
+        stage.says("bar-unit", "3 of 5 runs without output tokens").await;
+        stage.says("answer-number", "$0.347").await;
+        stage.tab.click(&id("bar-count")).await;
+        stage.address_says("per", "requests").await;
+        // 50 requests a second for $2 an hour.
+        stage.says("answer-number", "$11.10").await;
+        stage.tab.wait_for(format!("!document.querySelector('{}')", id("bar-unit"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn the_drawer_shows_samples_and_first_rows_and_gives_the_focus_back() {
     run(async {
