@@ -129,7 +129,11 @@ async fn panel_at(width: i64) {
     stage.tab.set_viewport(width, 844, 1.0).await;
     stage.tab.wait_until("innerWidth", width).await;
     stage.tab.there(&id("later-failed")).await;
+    // A click waits for the code. The panel is there without it where nothing could be loaded, as here by hand.
     stage.tab.click(&format!("{} > summary", id("open-data"))).await;
+    stage.frames().await;
+    assert!(!stage.tab.eval::<bool>("document.querySelector('#app').inert").await, "the page has to start again");
+    stage.tab.eval::<bool>("(document.querySelector('.open-data').open = true)").await;
     let boxes = "(parts => parts.map(part => part.getBoundingClientRect()))([...document.querySelectorAll('.open-data > .panel > *')])";
     let apart = format!(
         "(boxes => boxes.length === 2 && boxes[0].bottom <= boxes[1].top && getComputedStyle(document.querySelector('.open-data > .panel')).position === 'absolute')({boxes})"

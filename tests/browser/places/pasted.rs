@@ -61,9 +61,7 @@ fn a_view_is_seen_whole_in_the_frame_that_is_pasted() {
                 assert!((outside - content).abs() <= 1.0, "{dataset} {view}: {content} in {outside}");
                 assert!(content <= height, "{dataset} {view}: {content} in {height}");
                 assert!(content + SPARE >= height, "{dataset} {view}: {content} in {height}");
-                let under_title =
-                    "(line => !(line.closest('section').querySelector('h2').compareDocumentPosition(line) & 2)
-                    && line.getBoundingClientRect().top < 130)(document.querySelector('[data-testid=conditions]'))";
+                let under_title = "document.querySelector('section h2').compareDocumentPosition(document.querySelector('[data-testid=conditions]')) === 4 && document.querySelector('[data-testid=conditions]').getBoundingClientRect().top < 160";
                 assert_eq!(stage.tab.eval_in_frame(under_title).await, true, "{dataset} {view}");
                 assert_eq!(
                     stage.tab.eval_in_frame("document.querySelectorAll('.contour-settings[open]').length").await,
