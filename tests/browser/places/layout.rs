@@ -108,39 +108,44 @@ fn a_limit_is_added_in_sight_of_the_question() {
 #[test]
 fn the_panel_that_opens_data_has_its_size_before_its_code_and_its_style() {
     run(async {
-        let has_all = Arc::new(AtomicBool::new(false));
-        let told = Arc::clone(&has_all);
-        let host = host_without(move |path| {
-            let is_lazy = path.contains("isocost-") && path.ends_with("_secondary.wasm");
-            let is_lost = (is_lazy || path.contains("lazy-")) && !told.load(Ordering::SeqCst);
-            is_lost.then(|| Response::text(404, "Not Found").into())
-        });
-        let script = Some("delete Navigator.prototype.serviceWorker".to_owned());
-        let stage = Stage::changed([real_repo(VISION)], Changes { host, script, ..Changes::default() }).await;
         for width in [1280, 390] {
-            has_all.store(false, Ordering::SeqCst);
-            stage.visit("").await;
-            stage.points_are(30).await;
-            stage.tab.set_viewport(width, 844, 1.0).await;
-            stage.tab.wait_until("innerWidth", width).await;
-            stage.tab.there(&id("later-failed")).await;
-            stage.tab.click(&format!("{} > summary", id("open-data"))).await;
-            let boxes = "(parts => parts.map(part => part.getBoundingClientRect()))([...document.querySelectorAll('.open-data > .panel > *')])";
-            let apart = format!(
-                "(boxes => boxes.length === 2 && boxes[0].bottom <= boxes[1].top && getComputedStyle(document.querySelector('.open-data > .panel')).position === 'absolute')({boxes})"
-            );
-            stage.tab.wait_for(apart).await;
-            let height = "document.querySelector('.open-data > .panel').getBoundingClientRect().height";
-            let before: f64 = stage.tab.eval(height).await;
-            has_all.store(true, Ordering::SeqCst);
-            stage
-                .tab
-                .eval::<bool>(format!("(document.querySelector('{} button').click(), true)", id("later-failed")))
-                .await;
-            stage.tab.there(&id("dataset-input")).await;
-            stage.tab.wait_for(format!("Math.abs({height} - {before}) <= 24")).await;
+            panel_at(width).await;
         }
     });
+}
+
+async fn panel_at(width: i64) {
+    let has_all = Arc::new(AtomicBool::new(false));
+    let told = Arc::clone(&has_all);
+    let host = host_without(move |path| {
+        let is_lazy = path.contains("isocost-") && path.ends_with("_secondary.wasm");
+        let is_lost = (is_lazy || path.contains("lazy-")) && !told.load(Ordering::SeqCst);
+        is_lost.then(|| Response::text(404, "Not Found").into())
+    });
+    let script = Some("delete Navigator.prototype.serviceWorker".to_owned());
+    let stage = Stage::changed([real_repo(VISION)], Changes { host, script, ..Changes::default() }).await;
+    stage.visit("").await;
+    stage.points_are(30).await;
+    stage.tab.set_viewport(width, 844, 1.0).await;
+    stage.tab.wait_until("innerWidth", width).await;
+    stage.tab.there(&id("later-failed")).await;
+    // A click waits for the code. The panel is there without it where nothing could be loaded, as here by hand.
+    stage.tab.click(&format!("{} > summary", id("open-data"))).await;
+    stage.frames().await;
+    assert!(!stage.tab.eval::<bool>("document.querySelector('#app').inert").await, "the page has to start again");
+    stage.tab.eval::<bool>("(document.querySelector('.open-data').open = true)").await;
+    let boxes = "(parts => parts.map(part => part.getBoundingClientRect()))([...document.querySelectorAll('.open-data > .panel > *')])";
+    let apart = format!(
+        "(boxes => boxes.length === 2 && boxes[0].bottom <= boxes[1].top && getComputedStyle(document.querySelector('.open-data > .panel')).position === 'absolute')({boxes})"
+    );
+    stage.tab.wait_for(apart).await;
+    let height = "document.querySelector('.open-data > .panel').getBoundingClientRect().height";
+    let before: f64 = stage.tab.eval(height).await;
+    has_all.store(true, Ordering::SeqCst);
+    let again = format!("(document.querySelector('{} button').click(), true)", id("later-failed"));
+    stage.tab.eval::<bool>(again).await;
+    stage.tab.there(&id("dataset-input")).await;
+    stage.tab.wait_for(format!("Math.abs({height} - {before}) <= 24")).await;
 }
 
 #[test]

@@ -5,7 +5,7 @@
 // `input` and `change`; `submit` comes of its button), and what the profile of the first view covers
 // (tools/build/split/profile.mjs): the slider of VUs, the pointer over the chart, the button that loads the sections again.
 const PASSES = {
-  click: "a, input, label, select, button:not([type]), details:not(.card) > summary, .later button",
+  click: "a, input, label, select, button:not([type]), details:not(.card, .open-data) > summary, .later button",
   input: "[data-testid=vus-max]",
   keydown: ":not(.canvas-host, [type=password])",
   pointerdown: ":not(.canvas-host, .canvas-host *)",
