@@ -112,6 +112,28 @@ pub fn one_of_each(load: &[f64], values: &[f64], rows: &[usize], kept: &[bool]) 
     Some(found)
 }
 
+/// The first row of each pair of two numbers, told apart by their bits, by the numbers of these; `None` where they are many.
+///
+/// # Panics
+/// When a row has no numbers.
+#[must_use]
+#[inline(never)]
+pub fn first_of_pairs(first: &[f64], second: &[f64], rows: &[usize]) -> Option<Vec<usize>> {
+    let (mut one, mut other) = (Numbered::new(), Numbered::new());
+    // At most 64 of the first, so that the table of pairs is small.
+    let mut found = vec![usize::MAX; 64 << 11];
+    for &row in rows {
+        let (a, b) = (one.number(first[row])?, other.number(second[row])?);
+        if a >= 64 {
+            return None;
+        }
+        let held = &mut found[(a as usize) << 11 | b as usize];
+        *held = row.min(*held);
+    }
+    found.retain(|&row| row != usize::MAX);
+    Some(found)
+}
+
 /// The rows of each class, in their order.
 ///
 /// # Panics
@@ -287,6 +309,10 @@ mod tests {
         assert_eq!(one_of_each(&load, &cost, &[0, 1, 2, 3, 4, 5], &kept), Some(vec![1, 2]));
         assert_eq!(one_of_each(&load, &cost, &[5, 2, 3], &[true, true, false]), Some(vec![2, 0]));
         assert_eq!(one_of_each(&load, &cost, &[4], &[true]), Some(vec![]));
+        assert_eq!(first_of_pairs(&load, &load, &[5, 3, 2, 1, 4, 0]), Some(vec![0, 1, 4]));
+        assert_eq!(first_of_pairs(&load, &[NAN; 6], &[3, 5]), Some(vec![5, 3]));
+        let many: Vec<f64> = (0..100).map(f64::from).collect();
+        assert_eq!(first_of_pairs(&many, &many, &(0..100).collect::<Vec<_>>()), None);
         assert_eq!(by_class(&[1, 0, 1, 2], 3), [vec![1], vec![0, 2], vec![3]]);
     }
 

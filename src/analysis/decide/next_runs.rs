@@ -9,6 +9,7 @@
 
 mod beside;
 mod forecast;
+mod searching;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,8 @@ use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
 use crate::analysis::saturation::trend::{Grade, Trend};
 use crate::analysis::stats::noise::deviation_of;
 use crate::analysis::stats::order;
+pub use searching::Searching;
+
 use forecast::{Forecast, expected_improvement, next_double};
 
 /// A gain below this share is not worth a run.
@@ -129,51 +132,53 @@ pub type Known<'a> = &'a dyn Fn(usize) -> Option<&'a Curve>;
 
 /// The runs to make next; none where no run passes.
 #[must_use]
+// The page looks in parts; this is for the tests of what is found.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn next_runs<'a>(measures: &'a Measures<'a>, lattice: &'a Lattice<'a>, curve: Known<'a>) -> Found {
-    let Some(winner) = measures.ranking().cheapest(lattice.passing) else { return Found::default() };
-    let passes = series::flags(lattice.passing, measures.cost_usd.len());
-    let sets: Vec<u32> = lattice.set_of.iter().map(|&set| set as u32).collect();
-    let of_set = series::by_class(&sets, sets.iter().max().map_or(0, |&last| last as usize + 1));
-    let mut search = Search { measures, lattice, passes, of_set, winner, found: Vec::new() };
-    let mut least: Option<Crossing> = None;
-    for rows in lattice.configurations {
-        let crossing = search.crossing(rows);
-        let is_less =
-            |crossing: &Crossing| least.is_none_or(|least| crossing.cost_usd.total_cmp(&least.cost_usd).is_lt());
-        least = crossing.filter(is_less).or(least);
-        let allowed = series::flagged(rows, &search.passes);
-        let Some(best) = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row])) else {
-            continue;
-        };
-        if let Some(crossing) = &crossing {
-            search.between_limits(crossing);
-        }
-        match curve(best) {
-            Some(curve) => search.beyond(rows, curve),
-            None => search.beyond(rows, &Curve::new(lattice.load, measures.throughput_req_per_sec, &allowed)),
-        }
-        search.beside(rows, best);
-        search.repeat(best);
-    }
-    if !lattice.by_batch {
-        search.batches();
-    }
-    search.one_is_no_tie();
-    order::sort_by(&mut search.found, |a, b| b.improvement.total_cmp(&a.improvement));
-    Found { runs: search.found, crossing: least, best: Some(winner) }
+    let Some(mut searching) = Searching::new(measures, lattice) else { return Found::default() };
+    while !searching.part(measures, lattice, curve, usize::MAX) {}
+    searching.found
 }
 
 struct Search<'a> {
     measures: &'a Measures<'a>,
     lattice: &'a Lattice<'a>,
     passes: Vec<bool>,
-    /// The rows of each set.
+    /// The rows of each set; of a large one the first of each batch size and load.
     of_set: Vec<Vec<usize>>,
     winner: usize,
     found: Vec<NextRun>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// Looks at a configuration; the cheapest place in it where a limit lies between two runs.
+    fn look_at(&mut self, rows: &[usize], curve: Known<'a>) -> Option<Crossing> {
+        let (measures, lattice) = (self.measures, self.lattice);
+        let crossing = self.crossing(rows);
+        let allowed = series::flagged(rows, &self.passes);
+        let best = measures.ranking().cheapest(&allowed).filter(|&row| usable(lattice.load[row]));
+        let Some(best) = best else { return crossing };
+        if let Some(crossing) = &crossing {
+            self.between_limits(crossing);
+        }
+        match curve(best) {
+            Some(curve) => self.beyond(rows, curve),
+            None => self.beyond(rows, &Curve::new(lattice.load, measures.throughput_req_per_sec, &allowed)),
+        }
+        self.beside(rows, best);
+        self.repeat(best);
+        crossing
+    }
+
+    /// What is found of all configurations together.
+    fn complete(&mut self) {
+        if !self.lattice.by_batch {
+            self.batches();
+        }
+        self.one_is_no_tie();
+        order::sort_by(&mut self.found, |a, b| b.improvement.total_cmp(&a.improvement));
+    }
+
     fn cost(&self, row: usize) -> f64 {
         self.measures.cost_usd[row]
     }
@@ -250,8 +255,9 @@ impl Search<'_> {
             return;
         }
         // No set is known to do more than its best configuration.
-        let of_set = &self.of_set[self.lattice.set_of[last]];
-        let plateau = of_set.iter().map(|&row| rate[row]).filter(|&rate| usable(rate)).fold(0.0, f64::max);
+        let (set_of, set) = (self.lattice.set_of, self.lattice.set_of[last]);
+        let of_set = rate.iter().zip(set_of).filter(|(rate, of)| **of == set && usable(**rate));
+        let plateau = of_set.map(|(&rate, _)| rate).fold(0.0, f64::max);
         let Some((factor, forecast)) = next_double(self, curve, plateau) else { return };
         let load = if self.lattice.whole { (most * factor).floor() } else { most * factor };
         let at = self.place(last, load);

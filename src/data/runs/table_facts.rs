@@ -73,15 +73,29 @@ impl Basis {
     #[must_use]
     #[inline(never)]
     pub fn noise(&self, runs: &Measured) -> Noise {
-        *self.noise.get_or_init(|| {
-            let rows: Vec<usize> = (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect();
-            let rate = &runs.throughput_req_per_sec;
-            let repeated = Noise::of(rate, &self.loads(runs).repeated(&rows));
-            match repeated.source {
-                Source::Assumed => Noise::of_neighbours(rate, &runs.vus, &self.configurations(runs, &rows)),
-                _ => repeated,
-            }
-        })
+        *self.noise.get_or_init(|| self.noise_of(runs, &self.repeated(runs)))
+    }
+
+    /// The sound rows, and those of them that share their load with another.
+    #[must_use]
+    pub fn repeated(&self, runs: &Measured) -> (Vec<usize>, Vec<Vec<usize>>) {
+        let rows: Vec<usize> = (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect();
+        let repeated = self.loads(runs).repeated(&rows);
+        (rows, repeated)
+    }
+
+    /// Finds the noise of what is [repeated](Self::repeated): in two steps, for a large table.
+    pub fn find_noise(&self, runs: &Measured, found: &(Vec<usize>, Vec<Vec<usize>>)) {
+        self.noise.get_or_init(|| self.noise_of(runs, found));
+    }
+
+    fn noise_of(&self, runs: &Measured, (rows, repeated): &(Vec<usize>, Vec<Vec<usize>>)) -> Noise {
+        let rate = &runs.throughput_req_per_sec;
+        let repeated = Noise::of(rate, repeated);
+        match repeated.source {
+            Source::Assumed => Noise::of_neighbours(rate, &runs.vus, &self.configurations(runs, rows)),
+            _ => repeated,
+        }
     }
 
     /// Whether nothing known of a run forbids to take it together with its neighbours: it is not short, not many of its

@@ -3,6 +3,8 @@
 //! States, last steps and best runs are those of the runs within filters and limits; which loads were run is told of all
 //! that pass the filters, so that what only breaks a limit is not called untried.
 
+mod work;
+
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::stats::extent::Extent;
@@ -11,14 +13,15 @@ use crate::data::runs::table_facts::Basis;
 
 use super::chart::Around;
 use super::needed::needed;
-use super::state::{Bound, State, note_words};
-use super::table_words::{rest_words, title};
+use super::state::{Bound, State};
 use super::view::{EvidenceLine, EvidenceView};
 use crate::page::answer::asked::Asked;
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::rankings::next_runs::{NextLine, NextView};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
+use crate::page::words::short_runs::ShortName;
+
+pub use work::TableWork;
 
 /// At least so many rows stand before the rest.
 const FIRST: usize = 6;
@@ -116,64 +119,9 @@ impl EvidenceTable {
         passing: Passing,
         (view, next, answer): (EvidenceView, &NextView, Option<usize>),
     ) -> Self {
-        let noise_share = basis.noise(&shown.runs).share;
-        let short = ShortRuns::of(shown);
-        let made = Made::of(shown, groups, passing.0);
-        let scales = made.scales(&view);
-        let answer = answer.and_then(|row| groups.of_row.get(row).copied().flatten());
-        let mut rows: Vec<EvidenceRow> = Vec::new();
-        for line in &view.lines {
-            let rows_made = made.of_group(line.group);
-            let like = line.best.or(line.evidence.curve.row.first().copied()).or(rows_made.first().copied());
-            let Some(like) = like else { continue };
-            let own = &line.evidence.curve;
-            // Where no limit excludes a run they are the same.
-            let curve = match own.left_out + own.repeats.iter().sum::<usize>() == rows_made.len() {
-                true => own.clone(),
-                false => made.curve(shown, line.axis, rows_made),
-            };
-            let best = line.best.or_else(|| most(&line.evidence.curve));
-            let load = made.load(line.axis, best);
-            rows.push(EvidenceRow {
-                group: line.group,
-                name: short.name(shown, like, false),
-                full_name: line.cells[0].text.clone(),
-                hue: hue(shown, like),
-                state: State::of(&line.evidence, line.axis, noise_share),
-                bound: Bound::of(&line.evidence),
-                note: note_words(&line.evidence),
-                spark: spark(&curve, scales[line.axis as usize], load),
-                axis: line.axis,
-                tried: curve.load.first().copied().zip(curve.load.last().copied()),
-                runs: line.evidence.curve.repeats.iter().sum(),
-                runs_filtered: curve.repeats.iter().sum(),
-                last_step: line.evidence.last_gain,
-                best_req_per_sec: best.map(|row| shown.runs.answered_of(row)).filter(|&rate| usable(rate)),
-                best_load: load,
-                next: Vec::new(),
-                is_answer: answer == Some(line.group),
-            });
-        }
-        made.add_next(shown, groups, next, &mut rows);
-        // The lines are by cost, and stay so among those that matter alike.
-        let rank = |row: &EvidenceRow| match (row.is_answer, row.next.is_empty()) {
-            (true, _) => 0,
-            (_, false) => 1,
-            _ => 2,
-        };
-        rows.sort_by_key(rank);
-        let matter = rows.iter().filter(|row| rank(row) < 2).count().max(FIRST).min(rows.len());
-        let first = if rows.len() - matter < FEW { rows.len() } else { matter };
-        let without = made.count - view.lines.len();
-        Self {
-            title: [&next.needed, " ", &title(&rows, passing)].concat().trim_start().to_owned(),
-            rest: rest_words(&rows[first..]),
-            first,
-            without,
-            name_parts: short.parts(false),
-            rows,
-            view,
-        }
+        let mut work = TableWork::new(shown, groups, passing.0, &view, answer);
+        while !work.part(shown, basis, &view, usize::MAX) {}
+        work.table(shown, groups, passing, (view, next))
     }
 
     /// The row of a name, or else the first.

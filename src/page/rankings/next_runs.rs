@@ -4,8 +4,9 @@ mod asked;
 #[cfg(test)]
 mod tests;
 mod words;
+mod work;
 
-use crate::analysis::decide::next_runs::{Found, Lattice, NextRun, Reason, next_runs};
+use crate::analysis::decide::next_runs::{NextRun, Reason};
 use crate::analysis::decide::slo::Limits;
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::load::{LoadAxis, LoadColumns};
@@ -14,12 +15,12 @@ use crate::data::table::column::Category;
 use crate::export::csv::tab_separated;
 use crate::format::numbers::{percent, short};
 
-use words::{interpolated_words, reason_words, sentence};
+use words::reason_words;
 
 pub use asked::Proposed;
+pub use work::NextWork;
 
 use super::how_run::HowRun;
-use crate::page::evidence::series::Grading;
 use crate::page::evidence::view::EvidenceView;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -91,49 +92,9 @@ impl NextView {
         limits: &Limits,
         graded: Option<&EvidenceView>,
     ) -> Self {
-        let noise = basis.noise(&shown.runs);
-        let measures = basis.measures(&shown.runs);
-        let grading = Grading::new(shown, basis, rows, passing);
-        let configurations = grading.configurations();
-        let mut load = vec![f64::NAN; shown.runs.rows];
-        let mut axis_of = vec![LoadAxis::Vus; shown.runs.rows];
-        for rows in configurations.iter() {
-            let (axis, values) = grading.load(rows);
-            for &row in rows {
-                (load[row], axis_of[row]) = (values[row], axis);
-            }
-        }
-        let mut filtered = vec![false; shown.runs.rows];
-        rows.iter().for_each(|&row| filtered[row] = true);
-        let lattice = Lattice {
-            set_of: &basis.set_of,
-            load: &load,
-            configurations: &configurations,
-            filtered: &filtered,
-            passing,
-            limits,
-            by_batch: grading.is_by_batch(),
-            whole: axis_of.iter().all(|axis| *axis != LoadAxis::AskedRate),
-            noise_share: noise.share,
-        };
-        let curve = |best: usize| {
-            let mut lines = graded?.lines.iter();
-            lines.find(|line| line.best == Some(best)).map(|line| &line.evidence.curve)
-        };
-        let Found { runs: found, crossing, best } = next_runs(&measures, &lattice, &curve);
-        let interpolated = crossing.zip(best).filter(|(crossing, best)| crossing.cost_usd < measures.cost_usd[*best]);
-        Self {
-            sentence: sentence(found.len(), passing.is_empty(), &cost::per_one(&shown.runs)),
-            interpolated: interpolated.map_or_else(String::new, |(crossing, best)| {
-                interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
-            }),
-            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
-            needed: String::new(),
-            is_optional: false,
-            proposed: found.iter().map(proposed).collect(),
-            cost_unit: shown.in_currency(&cost::unit(&shown.runs)),
-            how_run: HowRun::of(&shown.runs),
-        }
+        let mut work = NextWork::new(shown, basis, (rows, passing), limits.clone());
+        while !work.part(shown, basis, passing, graded, usize::MAX) {}
+        work.view(shown, basis, passing)
     }
 
     /// A run of the table to be made again, as it was made.

@@ -9,11 +9,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::next_runs::{Copying, Proposals, next_view};
+use super::next_runs::{Asked, Copying, Grades, Proposals, next_view};
 use crate::page::choice::filters::Choice;
 use crate::page::enough_vus::view::VusAxes;
 use crate::page::evidence::grader::{Grader, ROWS_OF_A_PART};
-use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table};
+use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table, TableWork};
 use crate::page::evidence::table_words::heads;
 use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
@@ -27,7 +27,7 @@ use crate::ui::parts::term::defined;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::{Moment, Selection, question};
-use crate::ui::state::turns::{COUNTING, Made, in_parts, whole};
+use crate::ui::state::turns::{COUNTING, Made, in_parts};
 use crate::ui::state::visibility;
 
 use self::row::Row;
@@ -59,10 +59,6 @@ struct Local {
     all: RwSignal<bool>,
 }
 
-/// What is graded, and by which configurations.
-type Asked = (Arc<Moment>, Arc<VusAxes>);
-pub(super) type Grades = Made<Asked, EvidenceView>;
-
 /// The grades of the configurations: of a large table some in each task.
 fn graded(asked: Memo<Option<Arc<Asked>>>) -> Memo<Option<Arc<Grades>>> {
     in_parts(asked, |asked: &Arc<Asked>| {
@@ -88,12 +84,19 @@ fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo
     let asked = Memo::new_with_compare(move |_| Some(Arc::new((next.get()?, answer.get()))), |_, _| true);
     in_parts(asked, |asked: &Arc<Found>| {
         let asked = Arc::clone(asked);
-        whole(move || {
+        let mut work = None;
+        Box::new(move || {
             let (next, answer) = &*asked;
             let (moment, axes) = &*next.of.of;
             let Moment { shown, basis, rows, within, .. } = &**moment;
-            let made = (next.of.out.clone(), &*next.out, *answer);
-            Arc::new(Table::new(shown, basis, &axes.groups, (rows.as_slice(), within.as_slice()), made))
+            let (groups, graded) = (&axes.groups, &next.of.out);
+            let begun = work.get_or_insert_with(|| TableWork::new(shown, groups, rows, graded, *answer));
+            if !begun.part(shown, basis, graded, ROWS_OF_A_PART) {
+                return None;
+            }
+            let found = (graded.clone(), &*next.out);
+            let work = work.take()?;
+            Some(Arc::new(work.table(shown, groups, (rows.as_slice(), within.as_slice()), found)))
         })
     })
 }

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use leptos::html::Textarea;
 use leptos::prelude::*;
 
-use super::evidence_table::Grades;
-use crate::page::answer::asked::Asked;
-use crate::page::rankings::next_runs::NextView;
+use crate::page::answer::asked;
+use crate::page::enough_vus::view::VusAxes;
+use crate::page::evidence::grader::ROWS_OF_A_PART;
+use crate::page::evidence::view::EvidenceView;
+use crate::page::rankings::next_runs::{NextView, NextWork};
 use crate::ui::browser::clipboard;
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
@@ -42,19 +44,29 @@ impl Format {
 pub(super) fn next_view(graded: Memo<Option<Arc<Grades>>>) -> Memo<Option<Arc<Proposals>>> {
     in_parts(graded, |graded: &Arc<Grades>| {
         let graded = Arc::clone(graded);
-        let mut found = None;
+        let (mut work, mut found) = (None, None);
         Box::new(move || {
             let Moment { shown, basis, rows, within, choice } = &*graded.of.0;
-            // What is needed for the question takes as long again.
-            let Some(view) = found.take() else {
-                let limits = choice.limits.limits(&shown.runs);
-                found = Some(NextView::beside(shown, basis, (rows, within), &limits, Some(&graded.out)));
+            // What is needed for the question takes a task of its own.
+            if let Some(view) = found.take() {
+                let view = NextView::for_question(view, shown, basis, &asked::Asked::of(choice), rows, &graded.out);
+                return Some(Arc::new(view));
+            }
+            let Some(begun) = &mut work else {
+                work = Some(NextWork::new(shown, basis, (rows, within), choice.limits.limits(&shown.runs)));
                 return None;
             };
-            Some(Arc::new(NextView::for_question(view, shown, basis, &Asked::of(choice), rows, &graded.out)))
+            if begun.part(shown, basis, within, Some(&graded.out), ROWS_OF_A_PART) {
+                found = work.take().map(|work| work.view(shown, basis, within));
+            }
+            None
         })
     })
 }
+
+/// What is graded, and by which configurations.
+pub(super) type Asked = (Arc<Moment>, Arc<VusAxes>);
+pub(super) type Grades = Made<Asked, EvidenceView>;
 
 /// What is proposed, and by which grades.
 pub(super) type Proposals = Made<Grades, Arc<NextView>>;

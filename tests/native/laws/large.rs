@@ -14,7 +14,7 @@ use isocost::page::contour::view::{ContourView, Panels};
 use isocost::page::enough_vus::view::VusAxes;
 use isocost::page::evidence::grader::Grader;
 use isocost::page::evidence::view::EvidenceView;
-use isocost::page::rankings::next_runs::NextView;
+use isocost::page::rankings::next_runs::{NextView, NextWork};
 use isocost::page::tables::active_table::ActiveTable;
 
 use crate::support::Random;
@@ -120,6 +120,9 @@ fn runs_to_make_are_the_same_with_curves_that_are_known() {
             let graded = EvidenceView::graded(shown, basis, &groups, (rows, &within));
             let beside = NextView::beside(shown, basis, (rows, &within), &limits, Some(&graded));
             assert!(beside == NextView::new(shown, basis, rows, &within, &limits), "{limits:?}");
+            let mut work = NextWork::new(shown, basis, (rows, &within), limits.clone());
+            while !work.part(shown, basis, &within, None, 1) {}
+            assert!(beside == work.view(shown, basis, &within), "in parts: {limits:?}");
         }
     });
 }
@@ -135,8 +138,8 @@ fn maps_made_one_after_the_other_are_those_made_at_once() {
             let whole = ContourView::on(shown, rows, limited.then(kept).as_ref(), notebook, controls, &None);
             let mut panels = Panels::new(shown, limited, notebook, controls, &None);
             while !panels.part(shown, rows, limited.then(kept).as_ref()) {}
-            // The columns themselves have values that are missing, which equal nothing.
-            let said = |view: &ContourView| (view.panels.clone(), view.levels.clone(), view.extent, view.limited);
+            // In words, as values that are missing equal nothing.
+            let said = |view: &ContourView| format!("{:?}", (&view.panels, &view.levels, view.extent, view.limited));
             assert!(said(&panels.view) == said(&whole) && !whole.panels.is_empty(), "{limits:?}");
             assert!(panels.part(shown, rows, None) && said(&panels.view) == said(&whole), "none is left");
         }

@@ -34,7 +34,10 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
     next_task().await;
     let _ = basis.loads(&shown.runs);
     next_task().await;
-    let _ = basis.noise(&shown.runs);
+    let repeated = basis.repeated(&shown.runs);
+    next_task().await;
+    basis.find_noise(&shown.runs, &repeated);
+    drop(repeated);
     next_task().await;
     let all: Vec<usize> = (0..shown.runs.rows).collect();
     let _ = basis.configurations(&shown.runs, &all);
