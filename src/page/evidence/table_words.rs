@@ -42,7 +42,7 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
         n => told.push(format!("{} end on a rise, and all {0} only recover from a dip.", whole(n))),
     }
     if unknown > 0 {
-        told.push(format!("In {} noise or too few loads hide it.", whole(unknown)));
+        told.push(format!("Of {} it cannot be told, for noise or too few loads.", whole(unknown)));
     }
     told.join(" ")
 }

@@ -27,7 +27,7 @@ fn engines_of_images(runs: &RunTable) -> Option<Vec<String>> {
     let names = setting_names("engine", &engine.labels);
     // An image that no run has keeps its name.
     let name = |(label, code): (&String, &Option<u32>)| {
-        code.map_or_else(|| label.clone(), |code| names[code as usize].clone())
+        code.map(|code| names[code as usize].clone()).filter(|name| !name.is_empty()).unwrap_or_else(|| label.clone())
     };
     let of_image: Vec<String> = runs.image.labels.iter().zip(&of_image).map(name).collect();
     let several = (1..of_image.len()).any(|at| of_image[..at].contains(&of_image[at]));

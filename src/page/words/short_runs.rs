@@ -181,7 +181,10 @@ pub(super) fn unless_equal(labels: &[String], names: impl Iterator<Item = String
 pub fn label_names(setting: &str, labels: &[String]) -> Vec<String> {
     match labels {
         [only] => vec![only.rsplit('/').next().filter(|rest| !rest.is_empty()).unwrap_or(only).to_owned()],
-        labels => setting_names(setting, labels),
+        labels => {
+            let names = setting_names(setting, labels).into_iter().zip(labels);
+            names.map(|(name, label)| if name.is_empty() { label.clone() } else { name }).collect()
+        }
     }
 }
 
@@ -199,12 +202,15 @@ pub(super) fn setting_names(name: &str, labels: &[String]) -> Vec<String> {
         let numbered = |label: &String| if known(label) { [name, gap, label].concat() } else { String::new() };
         return labels.iter().map(numbered).collect();
     }
-    let from = common_start(labels);
+    // What a run lacks is no part of its name.
+    let told: Vec<String> = labels.iter().filter(|label| known(label)).cloned().collect();
+    let from = common_start(&told);
     let rest = |label: &String| {
         let rest = label[from..].trim_start_matches(SEPARATORS);
         if rest.is_empty() { PLAIN.to_owned() } else { rest.to_owned() }
     };
-    unless_equal(labels, labels.iter().map(rest))
+    let mut names = unless_equal(&told, told.iter().map(rest)).into_iter();
+    labels.iter().map(|label| if known(label) { names.next().unwrap_or_default() } else { String::new() }).collect()
 }
 
 const SEPARATORS: [char; 5] = ['-', '_', '/', ':', ' '];
@@ -228,6 +234,12 @@ mod tests {
 
     fn labels(labels: &[&str]) -> Vec<String> {
         labels.iter().map(|&label| label.to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_missing_is_no_part_of_a_name() {
+        assert_eq!(setting_names("engine", &labels(&["(none)", "vllm-a", "vllm-b"])), ["", "a", "b"]);
+        assert_eq!(setting_names("engine", &labels(&["(none)", "sglang"])), ["", "sglang"]);
     }
 
     #[test]

@@ -22,7 +22,7 @@ fn lists_by_tabs_and_addresses() {
         stage.tab.wait_until(OPEN, "trade-offs".to_owned()).await;
         let trade_offs = "L4 · trt-onnx · b32,L4 · default · b32,T4 · trt-onnx · b512";
         stage.tab.wait_until(NAMES, trade_offs.to_owned()).await;
-        stage.says("outside", "One step outside the question").await;
+        stage.says("outside", "Outside the question").await;
         stage.says("outside", "$365").await;
         stage.tab.click("#best").await;
         stage.says("alternatives", "+25%").await;

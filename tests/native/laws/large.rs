@@ -57,6 +57,7 @@ fn made(seed: u64, hardware: usize, batches: usize) -> Arc<ActiveTable> {
             (name::THROUGHPUT, |run: &Run| run.rate),
             (name::AVG_LATENCY_MS, |run: &Run| run.latency),
             (name::P95_LATENCY_MS, |run: &Run| run.latency * 1.5),
+            (name::COST, |run: &Run| 0.5 / 3600.0 / run.rate * 1e9),
         ],
     );
     Arc::new(made_table(table))

@@ -38,7 +38,7 @@ fn one_of_each_configuration_the_nearest_first() {
     let words = of(&shown, &choice).table(List::TradeOffs, 9).outside[0].breaks.clone();
     assert_eq!(words, "p95 latency 60 ms, at most 50 ms is asked");
     // What qualifies has no such list.
-    assert_eq!(of(&shown, &steady(200.0)).table(List::TradeOffs, 9).outside_title, "One step outside the question");
+    assert_eq!(of(&shown, &steady(200.0)).table(List::TradeOffs, 9).outside_title, "Outside the question");
 }
 
 fn made() -> ActiveTable {

@@ -80,7 +80,7 @@ impl Alternatives {
             rows,
             outside,
             outside_title: if self.answer.is_some() {
-                "One step outside the question"
+                "Outside the question"
             } else {
                 "Nearest runs, by what they miss"
             },

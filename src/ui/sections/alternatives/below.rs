@@ -102,7 +102,7 @@ fn pinned(local: Local) -> AnyView {
 const TRADE_OFFS: &str = "Runs that no other beats: none is at least as cheap and as fast, and better in one of the two. Of a \
      steady demand how far the machines can grow within load and limits counts as a third. Stop where a millisecond costs \
      more than it is worth to you.";
-const OUTSIDE: &str = "One step outside the question stands what would be cheaper if exactly one condition were given up: the \
+const OUTSIDE: &str = "Outside the question stands what would be cheaper if exactly one condition were given up: the \
      load, the machine to spare, one limit, the allowed hardware, one filter. Which one is marked. Where no run qualifies stand \
      those that a single limit keeps out, one of each configuration, the nearest first.";
 const NEAR: &str = "Up to which difference runs count as equally cheap is what two runs of one load may differ by, where the \

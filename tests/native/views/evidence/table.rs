@@ -49,20 +49,20 @@ fn each_configuration_of_the_real_tables_has_one_state() {
             "vision-embedding",
             [0, 1, 0, 0, 5],
             6,
-            "None of 6 configurations is known to gain from more load than was run. In 1 noise or too few loads hide it.",
+            "None of 6 configurations is known to gain from more load than was run. Of 1 it cannot be told, for noise or too few loads.",
         ),
         (
             "embedding",
             [0, 2, 3, 2, 0],
             7,
             "None of 7 configurations is known to gain from more load than was run. 3 end on a rise, and all 3 only recover \
-             from a dip. In 2 noise or too few loads hide it.",
+             from a dip. Of 2 it cannot be told, for noise or too few loads.",
         ),
         (
             "classification",
             [0, 17, 0, 7, 4],
             6,
-            "None of 28 configurations is known to gain from more load than was run. In 17 noise or too few loads hide it.",
+            "None of 28 configurations is known to gain from more load than was run. Of 17 it cannot be told, for noise or too few loads.",
         ),
     ] {
         let shown = real(name);
