@@ -19,6 +19,7 @@ use crate::page::answer::asked::Asked;
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::rankings::next_runs::{NextLine, NextView};
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::runs::capital;
 use crate::page::words::short_runs::ShortName;
 
 pub use work::TableWork;
@@ -110,6 +111,15 @@ pub struct EvidenceTable {
 pub type Passing<'a> = (&'a [usize], &'a [usize]);
 
 impl EvidenceTable {
+    /// The title beside an answer for which a run is to be made `again`, if any: a “no” to new runs is none to that one.
+    #[must_use]
+    pub fn title_beside(&self, again: &str) -> String {
+        match self.title.strip_prefix("No: ").filter(|_| !again.is_empty()) {
+            Some(no) => format!("Only to be sure: {again}. {}", capital(no)),
+            None => self.title.clone(),
+        }
+    }
+
     /// Of the configurations of `view`, whose runs are `passing`; `answer` is the run that answers, `next` what to run.
     #[must_use]
     pub fn new(

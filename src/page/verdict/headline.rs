@@ -167,6 +167,9 @@ fn latency_gauges(limits: &LimitChoice, mean: f64, p95: f64) -> Vec<Gauge> {
     [(Limit::P95Latency, of_p95, p95), (Limit::AvgLatency, of_mean, mean)].into_iter().filter_map(gauge).collect()
 }
 
+/// Below this share of the VUs the requests under way are not as many.
+const MOST_PAUSING: f64 = 0.8;
+
 impl Found<'_> {
     /// What one gets.
     fn said(&self, hardware: &str, point: Option<&Point>) -> String {
@@ -179,10 +182,13 @@ impl Found<'_> {
         };
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let vus = runs.vus[self.row];
-            return if vus.is_finite() {
-                format!("With {} requests at a time {answered}.", short(vus))
-            } else {
-                String::new()
+            // Users who pause, or start one after the other, have fewer requests under way (Little's law).
+            let under_way = runs.throughput_req_per_sec[self.row] * mean / 1e3;
+            let pauses = under_way < MOST_PAUSING * vus;
+            return match vus.is_finite() {
+                true if pauses => format!("With {} VUs {answered}.", short(vus)),
+                true => format!("With {} requests at a time {answered}.", short(vus)),
+                false => String::new(),
             };
         };
         let (machines, s) = match point.machines {

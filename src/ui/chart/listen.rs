@@ -25,7 +25,8 @@ pub(super) fn attach(stage: Stage, host: &Element) {
     let kept = [
         listen(host, "pointerdown", move |event: PointerEvent| stage.down(&event)),
         listen(host, "touchstart", move |event: Event| {
-            if stage.holds_limit() {
+            // Of a page that is still scrolling it cannot be.
+            if stage.holds_limit() && event.cancelable() {
                 event.prevent_default();
             }
         }),

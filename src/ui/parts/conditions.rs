@@ -16,7 +16,8 @@ pub fn of_view(state: State) -> Option<AnyView> {
     state.mode.view.map(|_| view! { <Lazy state parts=line quiet=true /> }.into_any())
 }
 
-fn line(state: State) -> AnyView {
+/// The line, for a part that is not the first view's.
+pub fn line(state: State) -> AnyView {
     let line = move || {
         let (rows, within) = (state.rows.with(|rows| rows.len()), state.within.with(|rows| rows.len()));
         let line = |shown: &Arc<ActiveTable>| state.choice.with(|choice| conditions_line(shown, choice, rows, within));

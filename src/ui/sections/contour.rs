@@ -74,7 +74,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
     view! {
         <section class="card contour" aria-labelledby="contour-title" data-testid="contour" node_ref=section>
             <h2 id="contour-title">{move || heading.get()}</h2>
-            {conditions::of_view(page)}
+            {conditions::line(page)}
             <details class="contour-settings" open=is_all()>
                 <summary>"Measure, axes, levels"</summary>
                 <ContourControls state controls axes notebook />

@@ -200,7 +200,10 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let copying = Copying::new(local.next);
     let title = move || match local.counts.get() {
         true => COUNTING.to_owned(),
-        false => local.table.map_or_default(|table| table.title.clone()),
+        false => page.confidence.with(|sure| {
+            let again = sure.as_ref().map_or("", |sure| &sure.again);
+            local.table.map_or_default(|table| table.title_beside(again))
+        }),
     };
     // Beside a “no” nothing asks to be run: such runs are one click away.
     let runs = Memo::new(move |_| local.next.map_or_default(|next| if next.is_optional { 0 } else { next.k6_runs() }));

@@ -155,7 +155,7 @@ fn Pickers(
             </select>
         </label>
         <fieldset class="checks" hidden=move || !form.get().is_frame() || part.get().is_empty()>
-            <legend>"With its"</legend>
+            <legend>"Controls beside it, for"</legend>
             {Controls::ALL.into_iter().enumerate().map(|(at, one)| view! {
                 <label>
                     <input type="checkbox" data-testid=["share-with-", one.word()].concat() on:change:target=move |event| {

@@ -102,22 +102,27 @@ fn the_way_to_the_reasons_marks_the_evidence() {
 #[test]
 fn back_leads_to_where_the_reader_was() {
     run(async {
-        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#")).await;
         stage.tab.set_viewport(390, 844, 1.0).await;
         stage.tab.wait_for("document.querySelector('#evidence table')").await;
-        stage.tab.click(".rail a[href='#answer']").await;
-        stage.tab.wait_for(is_brought("answer")).await;
-        stage.tab.eval::<bool>("(scrollTo(0, 400), true)").await;
-        stage.tab.wait_until("scrollY", 400.0).await;
-        stage.tab.click(".rail a[href='#alternatives']").await;
-        stage.tab.wait_for(is_brought("alternatives")).await;
-        stage.tab.eval::<bool>("(history.back(), true)").await;
-        stage.tab.wait_until("location.hash", "#answer").await;
-        stage.tab.wait_until("scrollY", 400.0).await;
-        for _ in 0..10 {
+        for (from, to) in [("", "alternatives"), ("evidence", "map")] {
+            if !from.is_empty() {
+                stage.tab.click(&format!(".rail a[href='#{from}']")).await;
+                stage.tab.wait_for(is_brought(from)).await;
+            }
+            stage.tab.eval::<bool>("(scrollBy(0, 300), true)").await;
             stage.frames().await;
+            let at: f64 = stage.tab.eval("scrollY").await;
+            stage.tab.click(&format!(".rail a[href='#{to}']")).await;
+            stage.tab.wait_for(is_brought(to)).await;
+            stage.tab.eval::<bool>("(history.back(), true)").await;
+            stage.tab.wait_until("location.hash.slice(1)", from).await;
+            stage.tab.wait_until("scrollY", at).await;
+            for _ in 0..10 {
+                stage.frames().await;
+            }
+            assert_eq!(stage.tab.eval::<f64>("scrollY").await, at, "{from}");
         }
-        assert_eq!(stage.tab.eval::<f64>("scrollY").await, 400.0);
     });
 }
 
@@ -125,7 +130,7 @@ fn back_leads_to_where_the_reader_was() {
 #[test]
 fn a_link_leads_to_the_map_that_was_scrolled_to() {
     run(async {
-        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        let stage = Stage::showing(CLASSIFICATION, &format!("{ASKED}#")).await;
         stage.see(&id("contour-1")).await;
         rail_is(&stage, "map").await;
         stage.tab.click(&id("share-open")).await;

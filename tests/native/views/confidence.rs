@@ -14,6 +14,7 @@ use isocost::data::runs::name;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::evidence::table::EvidenceTable;
 use isocost::page::rankings::next_runs::NextView;
 use isocost::page::rankings::{chances, near_ties};
 use isocost::page::tables::active_table::{ActiveTable, Provenance};
@@ -125,6 +126,17 @@ fn an_unstable_neighbourhood_warns_and_counts() {
     assert!(rival.lost.is_none());
     assert_eq!(view.confidence, Some(Confidence::OneMoreRun));
     assert!(view.reasons[0].ends_with("run nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs again."));
+    // Evidence says the same, whatever it says of new runs.
+    assert!(view.reasons[0].ends_with(&format!("; {}.", view.again)), "{}", view.again);
+    let no =
+        EvidenceTable { title: "No: no run proposed below can lower it. More.".to_owned(), ..EvidenceTable::default() };
+    assert_eq!(
+        no.title_beside(&view.again),
+        format!("Only to be sure: {}. No run proposed below can lower it. More.", view.again)
+    );
+    assert_eq!(no.title_beside(""), no.title);
+    let yes = EvidenceTable { title: "Yes: 1 of 1 run.".to_owned(), ..EvidenceTable::default() };
+    assert_eq!(yes.title_beside(&view.again), yes.title);
 }
 
 #[test]
@@ -136,6 +148,7 @@ fn chances_sum_to_one_and_are_the_same_again() {
         assert_eq!(view, plain(name).1);
         assert_eq!(view.standings[0].best, view.row.unwrap());
         assert_eq!(view.reasons.len(), 3);
+        assert_eq!(view.again.is_empty(), view.confidence != Some(Confidence::OneMoreRun), "{name}");
     }
     let (_, embedding) = plain("embedding");
     // With this noise a second campaign has the same cheapest in 92 of 100 cases.

@@ -68,6 +68,8 @@ const gate = (app, missing, open) => {
     open();
   };
   for (const type of Object.keys(PASSES)) addEventListener(type, hold, true);
+  // That a field is left means nothing while what was typed into it waits.
+  addEventListener("blur", (event) => missing() && event.stopImmediatePropagation(), true);
   const pass = () => {
     for (const { target, event } of held.splice(0)) if (target.isConnected ?? true) target.dispatchEvent(event);
   };

@@ -62,12 +62,8 @@ impl Demanded {
             (true, _) => format!("The chance that no other configuration is faster at this cost is {own}"),
             _ => format!("The chance that no other configuration has a lower bill is {own}"),
         };
-        let worse: Vec<Standing> = std::iter::once(0)
-            .chain((1..self.standings.len()).filter(|&at| !self.is_same(at)))
-            .map(|at| self.standings[at].clone())
-            .collect();
-        let other = rival(&worse).and_then(|rival| Some((rival, rival.chance?)));
-        let Some((rival, its)) = other else {
+        let other = self.rival().and_then(|rival| Some((rival.chance?, rival)));
+        let Some((its, rival)) = other else {
             return if self.standings.len() > 1 {
                 format!("{told}.")
             } else {
@@ -81,9 +77,21 @@ impl Demanded {
         });
         let told = format!("{told}; that of {}{is} is {}", configuration_name(shown, rival.best), chance_words(its));
         match Confidence::of(&self.standings) {
-            Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, rival)),
+            Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, &rival)),
             _ => format!("{told}."),
         }
+    }
+
+    /// The likeliest of those that are worse.
+    fn rival(&self) -> Option<Standing> {
+        let worse = (1..self.standings.len()).filter(|&at| !self.is_same(at));
+        let worse: Vec<Standing> = std::iter::once(0).chain(worse).map(|at| self.standings[at].clone()).collect();
+        rival(&worse).cloned()
+    }
+
+    /// Which run is to be made again, where one more is needed.
+    pub(super) fn again(&self, shown: &ActiveTable) -> Option<String> {
+        Some(again_words(shown, self.standings.first()?, &self.rival()?))
     }
 
     /// What else has the same bill, and what decides between them.

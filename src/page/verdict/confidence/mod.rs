@@ -7,7 +7,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use crate::analysis::decide::chances::{Confidence, Noisy, Standing};
+use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
@@ -41,6 +41,8 @@ pub struct ConfidenceView {
     pub against: Vec<String>,
     /// What else does: unstable runs beside it, near ties, failing checks.
     pub warnings: Vec<String>,
+    /// Which run is to be made again, and why, without a full stop; empty unless one more is needed.
+    pub again: String,
     /// Runs as cheap.
     pub ties: Vec<NearTie>,
     /// The configurations that pass, the cheapest first.
@@ -98,6 +100,13 @@ impl ConfidenceView {
             let is_own = own_percent.is_some();
             let ties = words::Ties { ties: &view.ties, configurations, tolerance, is_own, noise };
             view.warnings.extend(words::ties_words(shown, &ties));
+        }
+        if view.confidence == Some(Confidence::OneMoreRun) {
+            let again = match &demanded {
+                Some(demanded) => demanded.again(shown),
+                None => standings.first().zip(rival(&standings)).map(|(own, its)| words::again_words(shown, own, its)),
+            };
+            view.again = again.unwrap_or_default();
         }
         if rows.len() <= MOST_CHECKED {
             view.warnings.extend(touching(shown, rows, row));
