@@ -143,7 +143,8 @@ fn load_of(of: &Candidates, row: usize) -> Option<f64> {
 
 /// The most requests per second of the runs at a load that have a mean latency; 0 without one.
 fn most_done(of: &Candidates, runs: &[usize], vus: f64, each: f64) -> f64 {
-    let there = runs.iter().filter(|&&row| load_of(of, row) == Some(vus) && positive(of.mean_ms[row]).is_some());
+    let is_at = |row: usize| load_of(of, row).is_some_and(|load| (load - vus).abs() <= NEAR * vus);
+    let there = runs.iter().filter(|&&row| is_at(row) && positive(of.mean_ms[row]).is_some());
     there.filter_map(|&row| positive(useful(of, row) / each)).fold(0.0, f64::max)
 }
 
@@ -273,10 +274,14 @@ fn isotonic(of: &Candidates, values: &[f64], rows: &[usize]) -> Vec<(f64, f64)> 
     let mut runs: Vec<(f64, f64)> = rows.iter().filter_map(|&row| known(row)).collect();
     runs.sort_by(|a, b| a.partial_cmp(b).unwrap());
     let mut loads: Vec<f64> = runs.iter().map(|run| run.0).collect();
-    loads.dedup();
+    // Those that rounding tells apart are one.
+    loads.dedup_by(|next, kept| *next - *kept <= NEAR * *kept);
     let average = |from: usize, to: usize| {
-        let within: Vec<f64> =
-            runs.iter().filter(|run| run.0 >= loads[from] && run.0 <= loads[to]).map(|run| run.1).collect();
+        let within: Vec<f64> = runs
+            .iter()
+            .filter(|run| run.0 >= loads[from] && run.0 <= loads[to] * (1.0 + NEAR))
+            .map(|run| run.1)
+            .collect();
         within.iter().sum::<f64>() / within.len() as f64
     };
     let last = loads.len();

@@ -3,12 +3,13 @@
 use isocost_kernels::rows::usable;
 
 use super::question::Candidates;
+use super::whole::same;
 use crate::analysis::stats::isotonic::non_decreasing;
 use crate::analysis::stats::order;
 
 /// Loads, rising, and a latency at each that never falls.
 ///
-/// Runs at the same load count by their mean. Between two loads the latency is interpolated linearly. Below the first it
+/// Runs at the same load, but for rounding, count by their mean. Between two loads the latency is interpolated linearly. Below the first it
 /// is that at the first, which is the most that it can be there; beyond the last it is not known.
 ///
 /// The load of a rate is that of Little's law, `N = rate · R(N)`. Where a run did more than `N / R(N)` the two contradict
@@ -32,7 +33,7 @@ impl Curve {
         order::sort_by(&mut points, |a, b| a.0.total_cmp(&b.0));
         let mut curve = Self::default();
         let mut weights = Vec::new();
-        for equal in points.chunk_by(|a, b| a.0 == b.0) {
+        for equal in points.chunk_by(|a, b| same(a.0, b.0)) {
             let weight = equal.len() as f64;
             curve.vus.push(equal[0].0);
             curve.latency_ms.push(equal.iter().map(|at| at.1).sum::<f64>() / weight);
@@ -48,8 +49,8 @@ impl Curve {
     pub fn with_rates(mut self, candidates: &Candidates, rate: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
         for &row in rows.iter().filter(|&&row| usable(candidates.mean(row)) && usable(rate(row))) {
             let vus = candidates.load(row);
-            let at = self.vus.partition_point(|&tried| tried < vus);
-            if self.vus.get(at) == Some(&vus) {
+            let at = self.vus.partition_point(|&tried| tried < vus && !same(tried, vus));
+            if self.vus.get(at).is_some_and(|&tried| same(tried, vus)) {
                 self.held_ms[at] = self.held_ms[at].min(vus / rate(row) * 1e3);
             }
         }
@@ -149,6 +150,17 @@ mod tests {
             contradicting_prices: 0,
         };
         Curve::of(&candidates, &|row| latency[row], &(0..vus.len()).collect::<Vec<_>>())
+    }
+
+    /// In flight are rate times latency, which rounding makes two of one: a rate between those has no latency of its own.
+    #[test]
+    fn loads_that_differ_in_the_last_bit_are_one() {
+        let (low, high) = (1.4399999999999997, 1.44);
+        let two = curve(&[(low, 700.0), (high, 2800.0), (4.0, 4200.0)]);
+        for vus in [low, high, 1.0] {
+            assert!((two.at(vus) - 1750.0).abs() < 1e-9, "{vus}");
+        }
+        assert_eq!(two, curve(&[(low, 1750.0), (4.0, 4200.0)]));
     }
 
     #[test]
