@@ -117,7 +117,7 @@ fn back_leads_to_where_the_reader_was() {
             stage.tab.wait_for(is_brought(to)).await;
             stage.tab.eval::<bool>("(history.back(), true)").await;
             stage.tab.wait_until("location.hash.slice(1)", from).await;
-            stage.tab.wait_until("scrollY", at).await;
+            stage.tab.wait_for(format!("scrollY === {at}")).await;
             for _ in 0..10 {
                 stage.frames().await;
             }
