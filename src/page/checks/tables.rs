@@ -56,7 +56,7 @@ impl Tables {
         self.of_each(rows, verdicts)
     }
 
-    /// The same, in the order of [`every`](super::view::every).
+    /// The same, in the order of [`every`].
     #[must_use]
     pub fn every_verdict(&self, rows: &[usize]) -> Vec<Verdict> {
         self.of_each(rows, every_verdict)

@@ -25,6 +25,8 @@ pub struct Kept<'a> {
 impl<'a> Kept<'a> {
     /// `within` are the rows that keep the limits.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(measures: Measures<'a>, limits: &'a Limits, within: &[usize]) -> Self {
         Self::of(measures, limits, passing(within, measures.vus.len()))
     }

@@ -122,6 +122,8 @@ impl EvidenceTable {
 
     /// Of the configurations of `view`, whose runs are `passing`; `answer` is the run that answers, `next` what to run.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(
         shown: &ActiveTable,
         basis: &Basis,

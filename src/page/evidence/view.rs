@@ -86,6 +86,8 @@ impl EvidenceView {
 
     /// The same without knees and laws, which no row of the page's table tells: fitting them takes most of the time.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn graded(shown: &ActiveTable, basis: &Basis, groups: &VusGroups, passing: (&[usize], &[usize])) -> Self {
         Self::shaped(shown, basis, groups, passing, &|_| Shape::default())
     }

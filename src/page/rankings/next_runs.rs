@@ -79,12 +79,16 @@ pub struct NextView {
 impl NextView {
     /// The runs that improve the answer for `rows`, those that pass the filters, of which `passing` are within the limits.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(shown: &ActiveTable, basis: &Basis, rows: &[usize], passing: &[usize], limits: &Limits) -> Self {
         Self::beside(shown, basis, (rows, passing), limits, None)
     }
 
     /// The same where the configurations of these rows are graded already, which knows their curves.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn beside(
         shown: &ActiveTable,
         basis: &Basis,

@@ -54,6 +54,8 @@ impl ConfidenceView {
     /// near ties.
     #[must_use]
     #[inline(never)]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn new(
         shown: &Arc<ActiveTable>,
         basis: &Basis,
