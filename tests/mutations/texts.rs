@@ -15,7 +15,7 @@ use crate::{ALONE, PANICS, PEAK_CAP, count_panics, peak, setting};
 const LONGEST: Duration = Duration::from_secs(2);
 
 /// So many damaged copies in all, some fifty of each file: the suite has a quarter of an hour, and fuzzing has the rest.
-const COPIES: usize = 14_000;
+const COPIES: usize = 8_000;
 
 /// The most that one line comes to by being repeated, bytes: some results are one long line.
 const REPEATED: usize = 60_000;
