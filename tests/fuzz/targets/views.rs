@@ -136,7 +136,7 @@ pub fn run(data: &[u8]) {
     let shown = Arc::new(shown);
     let basis = Basis::of(&shown.runs);
     let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
-    let mut words = answered(&shown, &basis, &rows, &choice);
+    let mut words = answered((&shown, &basis), &rows, &choice, is_odd);
     assert!(!words[0].contains('\u{202e}'), "Markdown with what nobody sees: {}", words[0]);
     words.extend(sections(&shown, &basis, &rows, &choice));
     let sheet = runs(&shown, (0..shown.runs.rows).collect());
@@ -150,7 +150,7 @@ pub fn run(data: &[u8]) {
     }
 }
 
-fn answered(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Choice) -> Vec<String> {
+fn answered((shown, basis): (&Arc<ActiveTable>, &Basis), rows: &[usize], choice: &Choice, is_odd: bool) -> Vec<String> {
     let asked = Asked::of(choice);
     let verdict = VerdictView::new(shown, basis, rows, &asked);
     assert!(verdict.row.is_none_or(|row| rows.contains(&row)), "the answer is no run of the table");
@@ -159,6 +159,10 @@ fn answered(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Ch
     let mut words =
         vec![markdown(&verdict, &sure, shown, "https://example.org/", "today"), plan.sentence, plan.caption];
     words.extend(said(&plan.choices).chain(said(&plan.limits)));
+    let headline = &verdict.headline;
+    words.extend([&headline.number, &headline.machines, &headline.settings, &headline.said].map(String::clone));
+    words.extend(headline.gauges.iter().map(|gauge| [&*gauge.name, &gauge.value, &gauge.of].join(" ")));
+    assert!(headline.gauges.iter().all(|gauge| gauge.filled.is_none_or(f64::is_finite) || is_odd), "{headline:?}");
     words.extend([verdict.why, verdict.caveats, verdict.doubts, verdict.excluded].concat());
     let compared = break_even::rows(shown, basis, rows, choice);
     let pairs = vec![0; shown.runs.rows];
