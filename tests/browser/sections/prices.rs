@@ -121,8 +121,10 @@ fn bad_input_says_words_and_changes_nothing() {
 fn a_missing_price_is_asked_for_here() {
     run(async {
         let stage = Stage::set([other(fixture("missing_cost"))]).await;
-        stage.visit(&format!("?dataset={OTHER}")).await;
+        // Without the place that opens all sections.
+        stage.visit(&format!("?dataset={OTHER}#answer")).await;
         stage.points_are(4).await;
+        stage.app_is("busy", "false").await;
         assert_eq!(stage.tab.count(&id("price")).await, 0, "the notebooks know the price, so the section is closed");
         // Without a vendor nobody does.
         stage.visit(&format!("?dataset={OTHER}&columns=vendor:,price:")).await;
