@@ -20,13 +20,18 @@ pub fn track(element: &Element, frame: RwSignal<Frame>) {
             Frame { width_css: rect.width(), height_css: rect.height(), pixel_ratio: window().device_pixel_ratio() };
         frame.put(now);
     };
-    let changed = Closure::<dyn Fn()>::new(update.clone());
+    sizes(element, Box::new(update.clone()));
+    watch_ratio(update);
+}
+
+/// Acts once `element` has a size, and whenever that changes, before it is painted; for as long as what asks is there.
+pub fn sizes(element: &Element, act: Box<dyn Fn()>) {
+    let changed = Closure::wrap(act);
     if let Ok(observer) = ResizeObserver::new(changed.as_ref().unchecked_ref()) {
         observer.observe(element);
         let kept = StoredValue::new_local((observer, changed));
         on_cleanup(move || kept.with_value(|(observer, _)| observer.disconnect()));
     }
-    watch_ratio(update);
 }
 
 /// Keeps `near` at whether `element` is on the screen or less than `margin` (CSS: `100%` is a screen) away from it.
@@ -85,12 +90,14 @@ pub fn hear(kind: &'static str, act: Box<dyn Fn(web_sys::Event)>) {
     on_cleanup(move || heard.remove());
 }
 
-/// Scrolls to the element of an id, where there is one, and opens the details that it stands in.
-pub fn bring(id: &str) {
-    if let Some(element) = document().get_element_by_id(id) {
+/// Scrolls to the element of an id, where there is one, and opens the details that it stands in; whether there is one.
+pub fn bring(id: &str) -> bool {
+    let element = document().get_element_by_id(id);
+    if let Some(element) = &element {
         unfold(element.parent_element());
         element.scroll_into_view();
     }
+    element.is_some()
 }
 
 /// Opens a `<details>`, and those that it stands in.

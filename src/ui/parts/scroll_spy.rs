@@ -1,6 +1,8 @@
 //! Which place of the page is on the screen, the way to the one that the address names, and the answer in a line while it is
 //! not seen.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -12,8 +14,22 @@ use crate::ui::state::State;
 
 /// The place whose beginning is nearest above this share of the screen's height is the current one.
 const LINE: f64 = 0.4;
-/// For so many frames what the address names is kept at the top of the screen: five seconds, while the page is being built.
-const FRAMES: usize = 300;
+/// For so long what the address names is kept at the top of the screen: while the page is being built.
+const KEPT_MS: f64 = 5_000.0;
+/// So often it is looked for, beside each change of the page's size: it may come in a place that was kept for it.
+const LOOKS: Duration = Duration::from_millis(200);
+
+/// What is kept at the top of the screen.
+struct Kept {
+    id: String,
+    /// By the clock of the system.
+    until_ms: f64,
+    /// The page as it was when this was last brought; `None` before that.
+    brought: Option<Extent>,
+}
+
+/// Where the page ends, from the top of the screen, and how high it is.
+type Extent = (f64, f64);
 
 /// Follows the scrolling, and shows the line.
 pub fn follow(state: State) -> AnyView {
@@ -27,19 +43,26 @@ pub fn follow(state: State) -> AnyView {
         answer_is_seen.put(rect(PLACES[0].0).is_none_or(|rect| rect.bottom() > 0.0 && rect.top() < height));
     };
     measure();
+    let kept = StoredValue::new(None);
     for kind in ["scroll", "resize", "hashchange"] {
-        observe::hear(kind, Box::new(move |_| measure()));
+        let act = move |_| {
+            measure();
+            if is_scrolled(kept) {
+                kept.set_value(None);
+            }
+        };
+        observe::hear(kind, Box::new(act));
     }
-    let acted = RwSignal::new(false);
     for kind in ["wheel", "touchstart", "pointerdown", "keydown"] {
-        observe::hear(kind, Box::new(move |_| acted.put(true)));
+        observe::hear(kind, Box::new(move |_| kept.set_value(None)));
+    }
+    if let Some(page) = document().document_element() {
+        observe::sizes(&page, Box::new(move || keep(kept)));
     }
     let arrive = move || {
-        let id = address::fragment();
-        acted.put(false);
-        if !id.is_empty() {
-            keep(id, FRAMES, None, acted);
-        }
+        let (id, until_ms) = (address::fragment(), js_sys::Date::now() + KEPT_MS);
+        kept.set_value((!id.is_empty()).then_some(Kept { id, until_ms, brought: None }));
+        look(kept);
     };
     arrive();
     // By a link, and not by Back, of which the browser knows how far the page was scrolled.
@@ -73,24 +96,37 @@ fn named(height: f64) -> Option<&'static str> {
     PLACES.iter().map(|place| place.0).find(|id| place.get_attribute("id").as_deref() == Some(*id))
 }
 
-/// Where the page ends, from the top of the screen, and how high it is.
-fn page() -> Option<(f64, f64)> {
+fn page() -> Option<Extent> {
     let rect = document().document_element()?.get_bounding_client_rect();
     Some((rect.bottom(), rect.height()))
 }
 
-/// Brings what the address names to the top of the screen, and again with each frame: parts above it are still being built.
-/// It ends when the reader acts or scrolls, or the address names something else.
-fn keep(id: String, left: usize, before: Option<(f64, f64)>, acted: RwSignal<bool>) {
-    let now = page();
-    let scrolled = |((end, height), (end_before, height_before)): ((f64, f64), (f64, f64))| {
+/// Whether the reader scrolled: what is kept was brought, and a page of the same height stands elsewhere.
+fn is_scrolled(kept: StoredValue<Option<Kept>>) -> bool {
+    let brought = kept.try_with_value(|kept| kept.as_ref()?.brought).flatten();
+    let other = |((end, height), (end_before, height_before)): (Extent, Extent)| {
         height == height_before && (end - end_before).abs() > 1.0
     };
-    let by_hand = acted.try_get_untracked().unwrap_or(true) || now.zip(before).is_some_and(scrolled);
-    if left == 0 || by_hand || address::fragment() != id {
-        return;
+    page().zip(brought).is_some_and(other)
+}
+
+/// Brings what the address names to the top of the screen, where the page has changed since it was last brought there:
+/// parts above it are still being built. It ends when the reader acts or scrolls, or the address names something else.
+fn keep(kept: StoredValue<Option<Kept>>) {
+    let ends = |kept: &Kept| js_sys::Date::now() > kept.until_ms || address::fragment() != kept.id;
+    kept.try_update_value(|slot| {
+        let Some(kept) = slot.as_mut() else { return };
+        if ends(kept) {
+            *slot = None;
+        } else if kept.brought != page() && observe::bring(&kept.id) {
+            kept.brought = page();
+        }
+    });
+}
+
+fn look(kept: StoredValue<Option<Kept>>) {
+    keep(kept);
+    if kept.try_with_value(Option::is_some) == Some(true) {
+        set_timeout(move || look(kept), LOOKS);
     }
-    observe::bring(&id);
-    let brought = page();
-    request_animation_frame(move || keep(id, left - 1, brought, acted));
 }

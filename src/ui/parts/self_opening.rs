@@ -32,7 +32,7 @@ pub fn SelfOpening(
         if named_by_address(holds) {
             turned.set(Some(true));
             // Closed, it may have been too near the end of the page to come to the top of the screen.
-            request_animation_frame(|| observe::bring(&address::fragment()));
+            request_animation_frame(|| _ = observe::bring(&address::fragment()));
         }
     };
     observe::hear("hashchange", Box::new(moved));

@@ -65,7 +65,7 @@ impl Tabs {
         if let Some(id) = tabs.named_by_address() {
             tabs.chosen.set(id);
             // The browser looked for it before it was there.
-            request_animation_frame(move || observe::bring(id));
+            request_animation_frame(move || _ = observe::bring(id));
         }
         let moved = move |_| {
             if let Some(id) = tabs.named_by_address() {

@@ -129,7 +129,8 @@ const fetchLazy = async (again) => {
     await inTime(fetchCode(again), secondary);
     if (style) await inTime(fetchStyle(again), style);
     arrive();
-    remember();
+    // What is shown below the first view is built first.
+    setTimeout(remember, 1_500);
   } catch (error) {
     if (error.name === "AbortError") return fetchLazy();
     throw (failed = error);
