@@ -12,7 +12,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, Worker};
 
 use super::main_thread;
-use super::message::from_request;
+use super::message::{SPENT, from_request};
 use super::protocol::{Failure, FailureKind, OTHER_BUILD, Reply, Request};
 use super::reader_module::Module;
 use super::reading::reply;
@@ -56,6 +56,8 @@ struct Inner {
     is_posted: bool,
     /// Counts requests, so that replies to older ones are ignored.
     generation: u64,
+    /// The last request for which a worker was replaced that had ended before its first word.
+    replaced: u64,
     watchdog: Option<TimeoutHandle>,
 }
 
@@ -73,6 +75,7 @@ impl Client {
             waiting: None,
             is_posted: false,
             generation: 0,
+            replaced: 0,
             watchdog: None,
         })))
     }
@@ -177,11 +180,20 @@ impl Client {
         self.watch(generation);
         match reply {
             Reply::Ready => {
-                self.0.borrow_mut().ready = true;
+                {
+                    let mut inner = self.0.borrow_mut();
+                    (inner.ready, inner.replaced) = (true, 0);
+                }
                 self.post();
             }
             Reply::Alive => {}
-            reply if reply.is_last() => self.finish(reply),
+            reply if reply.is_last() => {
+                if Reflect::get(message, &SPENT.into()).is_ok_and(|spent| spent.is_truthy()) {
+                    // The next request starts another one.
+                    self.0.borrow_mut().discard();
+                }
+                self.finish(reply);
+            }
             reply => {
                 let on_reply = self.0.borrow().on_reply.clone();
                 if let Some(on_reply) = on_reply {
@@ -192,22 +204,29 @@ impl Client {
     }
 
     /// Handles an error in the worker's script, or its end by the browser: another one is started at once. Before the worker
-    /// was ready an error means that workers cannot be used here.
+    /// was ready an error means that workers cannot be used here, and so does its end the second time.
     fn handle_error(&self, event: &JsValue) {
         // An event of another kind, where the script itself did not load, has no message.
         let said = Reflect::get(event, &"message".into()).ok().and_then(|said| said.as_string()).unwrap_or_default();
-        let (was_ready, generation) = {
+        let (was_ready, again, generation) = {
             let mut inner = self.0.borrow_mut();
-            let was_ready = inner.ready || said == ENDED;
+            let again = !inner.ready && said == ENDED && inner.replaced != inner.generation;
+            if again {
+                inner.replaced = inner.generation;
+            }
+            let was_ready = inner.ready || again;
             if let Some(watchdog) = inner.watchdog.take() {
                 watchdog.clear();
             }
             inner.discard();
             inner.no_workers |= !was_ready;
             self.start(&mut inner);
-            (was_ready, inner.generation)
+            (was_ready, again, inner.generation)
         };
-        if was_ready && said.contains(OWN_FILE) {
+        if again {
+            // It had not begun to read: the next one is asked the same.
+            self.watch(generation);
+        } else if was_ready && said.contains(OWN_FILE) {
             let client = self.clone();
             spawn_local(async move { client.fail_without(generation, &said, "").await });
         } else if was_ready {

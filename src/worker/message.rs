@@ -82,7 +82,24 @@ pub fn from_reply(reply: &Reply<ArrayBuffer>) -> (JsValue, Array) {
         }
     };
     set(&object, "kind", kind);
+    if is_spent() {
+        set(&object, SPENT, true);
+    }
     (object.into(), handed_over)
+}
+
+/// What a reader adds to its replies once it holds much memory, which WebAssembly never gives back: the page ends it after
+/// the last of them.
+pub const SPENT: &str = "spent";
+
+fn is_spent() -> bool {
+    /// 64 KB each.
+    #[cfg(target_arch = "wasm32")]
+    const MANY_PAGES: usize = 1_024;
+    #[cfg(target_arch = "wasm32")]
+    return core::arch::wasm32::memory_size(0) > MANY_PAGES;
+    #[cfg(not(target_arch = "wasm32"))]
+    false
 }
 
 impl Posted for JsValue {

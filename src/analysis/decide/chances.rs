@@ -9,10 +9,11 @@
 
 mod asked;
 mod draws;
+mod parts;
 
 use isocost_kernels::rows::within_factor;
 
-use self::draws::chances;
+pub use self::parts::Standings;
 use super::cost_latency::usable;
 use super::measures::Measures;
 use crate::analysis::stats::median::median;
@@ -125,20 +126,12 @@ impl Noisy<'_> {
     /// The configurations by their cheapest runs, the answer first; each of them is given by those of its rows that may be
     /// taken. One without a usable cost is left out. The same numbers for the same columns and rows.
     #[must_use]
+    // Only tests and programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
     pub fn standings(&self, configurations: &[Vec<usize>]) -> Vec<Standing> {
-        let ranking = self.measures.ranking();
-        let mut known: Vec<(usize, &Vec<usize>)> =
-            configurations.iter().filter_map(|rows| Some((ranking.cheapest(rows)?, rows))).collect();
-        order::sort_by(&mut known, |a, b| a.0.cmp(&b.0));
-        let bests: Vec<usize> = known.iter().map(|found| found.0).collect();
-        let rows_of = |best: usize| known.binary_search_by_key(&best, |found| found.0).map(|at| known[at].1);
-        let ranked = ranking.ranked(&bests).into_iter();
-        let mut standings: Vec<Standing> =
-            ranked.filter_map(|best| Some(self.standing(best, rows_of(best).ok()?))).collect();
-        if let Some(deviation) = self.noise.deviation() {
-            chances(&mut standings, deviation, self.noise.doubt());
-        }
-        standings
+        let mut standings = Standings::new(self, configurations);
+        while !standings.part(self, configurations, usize::MAX) {}
+        standings.found
     }
 
     fn standing(&self, best: usize, rows: &[usize]) -> Standing {

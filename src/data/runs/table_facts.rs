@@ -34,6 +34,8 @@ pub struct Basis {
     loads: OnceLock<Arc<Loads>>,
     /// Of all rows.
     configurations: OnceLock<Arc<Vec<Vec<usize>>>>,
+    /// Of each of these.
+    think_times_ms: OnceLock<Vec<OnceLock<Option<f64>>>>,
 }
 
 /// Apart, as the first view has none.
@@ -59,6 +61,7 @@ impl Basis {
             noise: OnceLock::new(),
             loads: OnceLock::new(),
             configurations: OnceLock::new(),
+            think_times_ms: OnceLock::new(),
         }
     }
 
@@ -153,12 +156,28 @@ impl Basis {
         Arc::new(sorted.chunk_by(|&a, &b| key(a) == key(b)).map(<[usize]>::to_vec).collect())
     }
 
-    #[inline(never)]
-    fn of_many(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
-        let all = self.configurations.get_or_init(|| {
+    /// The same of all rows of a large table.
+    #[must_use]
+    pub fn of_all(&self, runs: &Measured) -> &Arc<Vec<Vec<usize>>> {
+        self.configurations.get_or_init(|| {
             let classes = runs.batch_sizes.split(self.classes());
             Arc::new(series::by_class(&classes.of_row, classes.count))
-        });
+        })
+    }
+
+    /// The client's think time in the configuration at a place among [those of all rows](Self::of_all), if it has one, ms; found
+    /// when it is first asked for.
+    #[must_use]
+    pub fn think_time_ms(&self, runs: &Measured, at: usize) -> Option<f64> {
+        let all = self.of_all(runs);
+        let known = self.think_times_ms.get_or_init(|| vec![OnceLock::new(); all.len()]);
+        let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
+        *known[at].get_or_init(|| little::constant_think_time_ms(vus, rate, latency, &all[at]))
+    }
+
+    #[inline(never)]
+    fn of_many(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
+        let all = self.of_all(runs);
         if rows.len() == runs.rows {
             return Arc::clone(all);
         }

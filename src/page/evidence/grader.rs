@@ -10,7 +10,7 @@ use crate::page::enough_vus::view::VusAxes;
 use crate::page::tables::active_table::ActiveTable;
 
 /// So many rows are graded in one part of the page's.
-pub const ROWS_OF_A_PART: usize = 400_000;
+pub const ROWS_OF_A_PART: usize = 200_000;
 
 /// What is graded, and what was found so far.
 pub struct Grader {

@@ -85,7 +85,7 @@ impl<'a> Grading<'a> {
         let rows = self.shown.runs.rows;
         if rows >= MANY_ROWS && !self.held.by_batch {
             // Found once for the table.
-            let all = self.basis.configurations(&self.shown.runs, &(0..rows).collect::<Vec<_>>());
+            let all = self.basis.of_all(&self.shown.runs);
             return all.iter().find(|rows| key(rows[0]) == own).cloned().unwrap_or_default();
         }
         (0..self.shown.runs.rows).filter(|&other| key(other) == own).collect()

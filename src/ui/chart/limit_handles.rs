@@ -51,12 +51,17 @@ pub(super) fn limit_handles(
 ) -> impl IntoView {
     let grips = move || projection.get().and_then(|it| Some(scene.get()?.grips(&it))).unwrap_or_default();
     let grips = Signal::derive(grips);
-    [limit_handle(tools, grips, Side::X), limit_handle(tools, grips, Side::Y), hint(tools, grips, projection)].views()
+    // Once for all that is said of it: of a large table it is a pass over all rows.
+    let told = [Side::X, Side::Y].map(|side| (side, Memo::new(move |_| tools.handle.run(side))));
+    let [x, y] = told.map(|(side, told)| limit_handle(tools, grips, side, told));
+    [x, y, hint(told.map(|(_, told)| told), grips, projection)].views()
 }
 
+/// The handle of a limit in words.
+type Told = Memo<Option<Handle>>;
+
 /// The handle of one limit, which the keys move too.
-fn limit_handle(tools: Tools, grips: Grips, side: Side) -> AnyView {
-    let told = Memo::new(move |_| tools.handle.run(side));
+fn limit_handle(tools: Tools, grips: Grips, side: Side, told: Told) -> AnyView {
     let grip = move || of(grips.get(), side);
     let at = move |of: fn((f64, f64)) -> f64| px(grip().map_or(0.0, |grip| of(grip.at)));
     let number = move |of: fn(&Handle) -> f64| told.with(|told| told.as_ref().map_or(0.0, of)).to_string();
@@ -91,17 +96,17 @@ fn limit_handle(tools: Tools, grips: Grips, side: Side) -> AnyView {
 }
 
 /// What can be done, under the plot; and at the upper end of the y axis that any cost is admitted, where that has room.
-fn hint(tools: Tools, grips: Grips, projection: Memo<Option<Projection>>) -> AnyView {
+fn hint(told: [Told; 2], grips: Grips, projection: Memo<Option<Projection>>) -> AnyView {
     let any_cost = move || {
         let [across, upwards] = grips.get();
-        let told = tools.handle.run(Side::Y).filter(|told| told.words == ANY_COST)?;
+        let told = told[1].get().filter(|told| told.words == ANY_COST)?;
         let (x, y) = upwards?.at;
         let has_room = across.is_none_or(|across| across.at.0 > x + WORDS_CSS);
         has_room.then(|| words(told.words, x + 12.0, px(y - 14.0)))
     };
     let hint = move || {
         let left = projection.with(|projection| projection.map_or(0.0, |projection| projection.area.left));
-        let is_limited = [Side::X, Side::Y].into_iter().any(|side| tools.handle.run(side).is_some());
+        let is_limited = told.iter().any(|told| told.with(Option::is_some));
         let done = "Drag a limit, or arrow keys on it · drag zooms · click pins";
         is_limited.then(|| words(done.to_owned(), left, String::new()))
     };

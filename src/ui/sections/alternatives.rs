@@ -8,15 +8,16 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::data::limits::LARGE_ROWS;
 use crate::page::choice::filters::Choice;
-use crate::page::rankings::alternatives::{Alternatives, List};
+use crate::page::rankings::alternatives::{Alternatives, AlternativesWork, List};
 use crate::page::rankings::near_ties::tolerance;
 use crate::ui::parts::place_counts;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
 use crate::ui::state::selection::{Moment, Selection};
-use crate::ui::state::turns::{COUNTING, in_parts, is_behind, whole};
+use crate::ui::state::turns::{COUNTING, in_parts, is_behind};
 use crate::ui::state::visibility;
 
 /// What the parts of the section share.
@@ -107,10 +108,14 @@ fn view(state: Selection) -> (Memo<Option<Arc<Alternatives>>>, Memo<bool>) {
     );
     let made = in_parts(asked, |asked: &Arc<Source>| {
         let asked = Arc::clone(asked);
-        whole(move || {
+        let mut work = AlternativesWork::default();
+        Box::new(move || {
             let (moment, tolerance) = &*asked;
             let Moment { shown, basis, rows, choice, .. } = &**moment;
-            Arc::new(Alternatives::new(shown, basis, rows, choice, *tolerance))
+            if shown.runs.rows < LARGE_ROWS {
+                return Some(Arc::new(Alternatives::new(shown, basis, rows, choice, *tolerance)));
+            }
+            work.part((shown, basis), rows, choice, *tolerance).map(Arc::new)
         })
     });
     let view = Memo::new_with_compare(

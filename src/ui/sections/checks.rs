@@ -5,8 +5,10 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use crate::data::limits::LARGE_ROWS;
 use crate::page::checks::tables::Tables;
 use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, passing_words, summary};
+use crate::page::evidence::grader::ROWS_OF_A_PART;
 use crate::page::runs::table::{cell, heads};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::tables::table_source::TableSource;
@@ -53,13 +55,19 @@ pub fn verdicts_of(state: Selection) -> Verdicts {
     );
     let made = in_parts(asked, |asked: &Arc<Asked>| {
         let asked = Arc::clone(asked);
-        let mut verdicts = Vec::new();
-        Box::new(move || match asked.tables.verdict(verdicts.len(), &asked.rows) {
-            Some(verdict) => {
-                verdicts.push(verdict);
-                None
+        let (mut prepared, mut verdicts) = (Some(0), Vec::new());
+        Box::new(move || {
+            if let Some(from) = prepared.filter(|_| asked.shown.runs.rows >= LARGE_ROWS) {
+                prepared = asked.tables.prepare(from, ROWS_OF_A_PART);
+                return None;
             }
-            None => Some(Arc::new(std::mem::take(&mut verdicts))),
+            match asked.tables.verdict(verdicts.len(), &asked.rows) {
+                Some(verdict) => {
+                    verdicts.push(verdict);
+                    None
+                }
+                None => Some(Arc::new(std::mem::take(&mut verdicts))),
+            }
         })
     });
     // None of other rows meanwhile.

@@ -66,11 +66,13 @@ fn graded(asked: Memo<Option<Arc<Asked>>>) -> Memo<Option<Arc<Grades>>> {
         let mut grader = None;
         Box::new(move || {
             let (moment, axes) = &*asked;
-            let begin = || {
+            let Some(begun) = &mut grader else {
                 let (shown, basis) = (Arc::clone(&moment.shown), Arc::clone(&moment.basis));
-                Grader::new(shown, basis, Arc::clone(axes), (&moment.rows, Arc::clone(&moment.within)))
+                let passing = (moment.rows.as_slice(), Arc::clone(&moment.within));
+                grader = Some(Grader::new(shown, basis, Arc::clone(axes), passing));
+                return None;
             };
-            grader.get_or_insert_with(begin).part(ROWS_OF_A_PART)
+            begun.part(ROWS_OF_A_PART)
         })
     })
 }
@@ -90,7 +92,10 @@ fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo
             let (moment, axes) = &*next.of.of;
             let Moment { shown, basis, rows, within, .. } = &**moment;
             let (groups, graded) = (&axes.groups, &next.of.out);
-            let begun = work.get_or_insert_with(|| TableWork::new(shown, groups, rows, graded, *answer));
+            let Some(begun) = &mut work else {
+                work = Some(TableWork::new(shown, groups, rows, graded, *answer));
+                return None;
+            };
             if !begun.part(shown, basis, graded, ROWS_OF_A_PART) {
                 return None;
             }

@@ -6,7 +6,8 @@ use super::Answered;
 use super::selection::{Moment, Selection};
 use super::turns::in_parts;
 use crate::page::answer::asked::Asked;
-use crate::page::verdict::confidence::ConfidenceView;
+use crate::page::evidence::grader::ROWS_OF_A_PART;
+use crate::page::verdict::confidence::{ConfidenceView, StandingsWork};
 use crate::ui::reactive::Memo;
 
 /// A verdict, and the reader's own tolerance of near ties.
@@ -32,12 +33,12 @@ pub fn confidence(
     );
     let made = in_parts(source, |asked| {
         let asked = Arc::clone(asked);
-        let mut standings = None;
+        let (mut work, mut standings) = (StandingsWork::default(), None);
         Box::new(move || {
             let (verdict, own) = &*asked;
             let Moment { shown, basis, rows, choice, .. } = &*verdict.of;
             let Some(standings) = standings.take() else {
-                standings = Some(ConfidenceView::standings_of(shown, basis, &verdict.out));
+                standings = work.part(shown, basis, &verdict.out, ROWS_OF_A_PART);
                 return None;
             };
             let question = (&*verdict.out, &Asked::of(choice));

@@ -234,7 +234,9 @@ impl Waiting {
             None => (slot.at_work, slot.is_waiting) = (Some((input, part)), true),
         });
         if is_done {
-            self.turn.try_set(self.turn.try_get_untracked().unwrap_or_default().wrapping_add(1));
+            // What follows takes a task of its own, too: a chart is drawn in it.
+            let turn = self.turn;
+            soon(Box::new(move || turn.try_set(turn.try_get_untracked().unwrap_or_default().wrapping_add(1))));
         } else {
             self.go_on();
         }

@@ -8,6 +8,7 @@ use crate::harness::stage::{EMBEDDING, OTHER, Stage, VISION, fixture, other, rea
 fn reader(on_message: &str) -> Changes {
     let script = format!(
         "onunhandledrejection = event => setTimeout(() => {{ throw event.reason }});
+         navigator.locks.request(self.name, () => new Promise(() => {{}}));
          onmessage = event => {{ {on_message} }}; postMessage({{ kind: 'ready' }});"
     );
     Changes { reader: Some(script), patience_ms: Some(1_500), ..Changes::default() }
@@ -86,7 +87,7 @@ fn worker_that_the_browser_ends_while_idle_is_replaced_at_once() {
         stage.points_are(80).await;
         stage.app_is("busy", "false").await;
         for _ in 0..2 {
-            // The page asks for what the worker holds once that has said it.
+            // The page asks for what the worker holds once it does.
             stage.tab.wait_for("navigator.locks.query().then(({ pending }) => pending.length > 0)").await;
             let before = end_worker(&stage).await;
             let start: f64 = stage.tab.eval("performance.now()").await;
@@ -131,6 +132,49 @@ fn worker_that_the_browser_ends_while_it_reads_is_told_and_replaced() {
         stage.load(OTHER).await;
         stage.points_are(80).await;
         stage.assert_no_crash().await;
+    });
+}
+
+/// As [`KEPT`], where the first `ended` workers end before they say a word.
+fn ended_at_once(ended: usize) -> Changes {
+    let end = format!("if (started.push(this) <= {ended}) queueMicrotask(() => this.terminate())");
+    Changes { script: Some(KEPT.replace("started.push(this)", &end)), ..Changes::default() }
+}
+
+#[test]
+fn worker_that_ends_before_its_first_word_is_replaced_within_seconds() {
+    run(async {
+        let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], ended_at_once(1)).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        stage.tab.wait_for("workers.length > 0").await;
+        let start: f64 = stage.tab.eval("performance.now()").await;
+        stage.tab.wait_for("workers.length > 1").await;
+        let took: f64 = stage.tab.eval(format!("performance.now() - {start}")).await;
+        assert!(took < 4_000.0, "{took} ms");
+        stage.points_are(80).await;
+        stage.app_is("busy", "false").await;
+        let workers: usize = stage.tab.eval("workers.length").await;
+        assert_eq!(workers, 2);
+        stage.assert_no_crash().await;
+    });
+}
+
+/// The one that starts beside the page and is asked before the page's code is there ends; and where all of them end, the page
+/// reads by itself.
+#[test]
+fn workers_that_end_before_the_page_hears_of_them_keep_no_table_from_it() {
+    run(async {
+        for (ended, started) in [(1, 2), (99, 2)] {
+            let stage = Stage::changed([other(real_table(EMBEDDING))], ended_at_once(ended)).await;
+            stage.visit(&format!("?dataset={OTHER}")).await;
+            stage.points_are(80).await;
+            stage.app_is("busy", "false").await;
+            let workers: usize = stage.tab.eval("workers.length").await;
+            assert_eq!(workers, started);
+            stage.assert_no_crash().await;
+        }
     });
 }
 

@@ -1,11 +1,14 @@
 //! Large tables: what is found by columns, and in parts, is what is found run by run and at once. On made tables with ties,
 //! missing values, and one configuration.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use isocost::analysis::decide::slo::{Limits, broken};
+use isocost::analysis::saturation::little::constant_think_time_ms;
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::Asked;
+use isocost::page::checks::tables::Tables;
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
@@ -14,8 +17,11 @@ use isocost::page::contour::view::{ContourView, Panels};
 use isocost::page::enough_vus::view::VusAxes;
 use isocost::page::evidence::grader::Grader;
 use isocost::page::evidence::view::EvidenceView;
+use isocost::page::rankings::alternatives::{Alternatives, AlternativesWork, List};
 use isocost::page::rankings::next_runs::{NextView, NextWork};
 use isocost::page::tables::active_table::ActiveTable;
+use isocost::page::verdict::confidence::{ConfidenceView, StandingsWork};
+use isocost::page::verdict::view::VerdictView;
 
 use crate::support::Random;
 use crate::support::shown::{all, made_table};
@@ -39,12 +45,15 @@ fn made(seed: u64, hardware: usize, batches: usize) -> Arc<ActiveTable> {
         let missing = random.below(60) == 0;
         // Few digits, so that there are ties.
         let rate = (40.0 * vus / (vus + 9.0) * (1.0 + random.below(9) as f64 / 20.0)).round();
+        let hardware = ["nvidia-t4", "nvidia-l4", "nvidia-a10g"][random.below(hardware)];
+        // The client of one takes as long after each answer.
+        let think_time_ms = if hardware == "nvidia-l4" { 60.0 } else { 0.0 };
         Run {
-            hardware: ["nvidia-t4", "nvidia-l4", "nvidia-a10g"][random.below(hardware)],
+            hardware,
             batch: f64::from(1 << random.below(batches)),
             vus: if random.below(90) == 0 { f64::NAN } else { vus },
             rate: if missing { f64::NAN } else { rate },
-            latency: (1000.0 * vus / rate).round(),
+            latency: (1000.0 * vus / rate - think_time_ms).round(),
         }
     };
     let runs: Vec<Run> = (0..ROWS).map(run).collect();
@@ -126,6 +135,64 @@ fn runs_to_make_are_the_same_with_curves_that_are_known() {
             assert!(beside == work.view(shown, basis, &within), "in parts: {limits:?}");
         }
     });
+}
+
+#[test]
+fn alternatives_in_parts_are_those_made_at_once() {
+    cases(|shown, basis, rows| {
+        let pins = vec![rows[1], rows[7]];
+        for choice in limits().map(|limits| Choice { limits, pins: pins.clone(), ..Choice::default() }) {
+            let whole = Alternatives::new(shown, basis, rows, &choice, 0.05);
+            let mut work = AlternativesWork::default();
+            let found =
+                std::iter::repeat_with(|| work.part((shown, basis), rows, &choice, 0.05)).find_map(|found| found);
+            let found = found.expect("it ends");
+            // In words, as values that are missing equal nothing.
+            let said = |made: &Alternatives| {
+                let lists = List::ALL.map(|list| made.list(list).to_vec());
+                format!("{:?}", (&made.answer, lists, &made.outside, &made.conditions, made.nothing))
+            };
+            assert!(said(&found) == said(&whole), "{choice:?}");
+        }
+    });
+}
+
+#[test]
+fn standings_in_parts_are_those_found_at_once() {
+    cases(|shown, basis, rows| {
+        for limits in limits() {
+            let asked = Asked { limits, ..Asked::default() };
+            let verdict = VerdictView::new(shown, basis, rows, &asked);
+            let whole = ConfidenceView::new(shown, basis, rows, (&verdict, &asked), None).standings;
+            for most in [1, 5_000] {
+                let mut work = StandingsWork::default();
+                let found = std::iter::repeat_with(|| work.part(shown, basis, &verdict, most)).find_map(|found| found);
+                assert_eq!(found.as_ref(), Some(&whole), "{most}: {:?}", asked.limits);
+            }
+        }
+    });
+}
+
+#[test]
+fn checks_find_the_think_times_that_are_prepared() {
+    cases(|shown, basis, rows| {
+        let tables = Tables::of(shown);
+        let mut from = Some(0);
+        while let Some(at) = from {
+            from = tables.prepare(at, 1);
+        }
+        assert_eq!(tables.every_verdict(rows), Tables::of(&Arc::new(fresh(shown))).every_verdict(rows));
+        let (runs, own) = (&shown.runs, shown.basis());
+        for (at, all) in basis.of_all(runs).iter().enumerate() {
+            let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
+            assert_eq!(own.think_time_ms(runs, at), constant_think_time_ms(vus, rate, latency, all));
+        }
+    });
+}
+
+/// The same table, of which nothing is known yet.
+fn fresh(shown: &ActiveTable) -> ActiveTable {
+    ActiveTable { facts: OnceLock::new(), ..shown.clone() }
 }
 
 #[test]

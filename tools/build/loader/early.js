@@ -1,6 +1,11 @@
 // Starts the reader beside the page where the address names a table that it has to fetch, so that both are ready at once.
 // The page's code takes it over (worker/client.rs).
 var isocostReader;
+// A worker with the name of its lock (gate.js).
+var isocostWorker = (script) => {
+  const lock = `isocost-${Math.random()}`;
+  return Object.assign(new Worker(script, { name: lock }), { lock, script });
+};
 // Whether the address asks for a first view by code that usual ones do not call, which the profile
 // (tools/build/split/views.mjs) lacks. The page then waits for all of its code (page.js).
 var isocostRare;
@@ -37,7 +42,7 @@ var isocostAsked;
     return { hub: told("hub").replace(/\/+$/, ""), table: all.find(([key]) => key === "table")?.[1], all: false, place };
   };
   try {
-    if (fetched && beside) isocostReader = new Worker(script);
+    if (fetched && beside) isocostReader = isocostWorker(script);
     if (isocostReader) {
       // Kept for the page, which listens later (page.js).
       const said = (isocostReader.said = []);

@@ -76,14 +76,20 @@ const gate = (app, missing, open) => {
   // The reader's answers; while one is held the page is told that the reader is alive.
   const watch = (worker) => {
     worker.addEventListener("message", hold, true);
-    // What the worker holds as long as it lives (reader.js). To one that the page ended nobody listens any more.
+    // No event tells that the browser ended a worker, but the lock that it holds from its first line on does (reader.js). One
+    // that has neither that nor said a word, well after its script could be had, ended before. To one that the page ended
+    // nobody listens any more.
     const end = () => worker.dispatchEvent(new ErrorEvent("error", { message: "ended" }));
-    const follow = (event) => {
-      if (!event.data?.lock) return;
-      event.stopImmediatePropagation();
-      navigator.locks.request(event.data.lock, end);
+    let spoke;
+    worker.addEventListener("message", () => (spoke = true));
+    const follow = async (left) => {
+      const { held } = await navigator.locks.query();
+      if (held.some(({ name }) => name === worker.lock)) return navigator.locks.request(worker.lock, end);
+      if (!left) return spoke || end();
+      if (left === 30) await fetch(worker.script).catch(() => {});
+      setTimeout(follow, 50, left - 1);
     };
-    worker.addEventListener("message", follow);
+    follow(40).catch(() => {});
     const beat = setInterval(() => {
       if (!missing()) clearInterval(beat);
       else if (waits(worker)) worker.dispatchEvent(new MessageEvent("message", { data: { kind: "alive" } }));

@@ -36,7 +36,7 @@ var isocost = {
     queueMicrotask(() => said.forEach((data) => early.dispatchEvent(new MessageEvent("message", { data }))));
     return (worker = waiting.watch(early));
   },
-  worker: (address) => (worker = waiting.watch(new Worker(address))),
+  worker: (address) => (worker = waiting.watch(isocostWorker(address))),
   // Why the reader lacks a file of its own: the one that its worker names (reader.js), or else one of its script and code.
   why: async (said, other) => {
     const [, how, name] = /isocost:(slow|lost) (\S+)/.exec(said) ?? [];

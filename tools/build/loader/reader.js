@@ -6,11 +6,9 @@ const NAMES = LATER.map(([name]) => name);
 if (typeof importScripts === "function") {
   // What goes wrong in a promise would not reach the page by itself.
   onunhandledrejection = (event) => setTimeout(() => { throw event.reason; });
-  // Held as long as this worker lives: whoever asks for it gets it once the browser has ended the worker, of which no event
-  // tells (gate.js).
-  const lock = `isocost-${Math.random()}`;
-  const live = () => (postMessage({ lock }), new Promise(() => {}));
-  navigator.locks?.request(lock, live).catch(() => {});
+  // Held as long as this worker lives: whoever asks for the lock that the page named gets it once the browser has ended the
+  // worker, of which no event tells (gate.js).
+  navigator.locks?.request(self.name, () => new Promise(() => {})).catch(() => {});
   self.isocost ??= { twins: {} };
   const { twins, at = location.href } = isocost;
   const code = at.replace(/\.js$/, "_bg.wasm");

@@ -7,6 +7,7 @@ mod lists;
 mod nearest;
 mod outside;
 pub mod table;
+mod work;
 
 use std::sync::Arc;
 
@@ -24,6 +25,7 @@ use crate::page::words::cost::better_unit;
 use crate::page::words::short_runs::ShortRuns;
 
 pub use outside::{Broken, Outside};
+pub use work::AlternativesWork;
 
 /// One of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,19 +105,27 @@ impl Alternatives {
     /// be as cheap, a share.
     #[must_use]
     pub fn new(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Choice, tolerance: f64) -> Self {
-        let asked = Asked::of(choice);
         let columns = Columns::of(shown, basis);
-        let answered = asked.answered(shown, basis, &columns, rows);
-        let Answered { solver, found, .. } = &answered;
+        let answered = Asked::of(choice).answered(shown, basis, &columns, rows);
+        let ranked = ranked(shown, &answered, tolerance);
+        Self::around((shown, basis), rows, choice, (&columns, &answered), ranked)
+    }
+
+    /// What stands around the lists that are ranked.
+    fn around(
+        (shown, basis): (&Arc<ActiveTable>, &Basis),
+        rows: &[usize],
+        choice: &Choice,
+        (columns, answered): (&Columns, &Answered),
+        [trade_offs, near, each]: Ranked,
+    ) -> Self {
+        let asked = Asked::of(choice);
+        let Answered { solver, found, .. } = answered;
         let best = found.as_ref().map(|found| found.best);
         let answer = best.and_then(|best| Alternative::of(solver, best.row));
-        let of = |rows: Vec<usize>| -> Vec<Alternative> {
-            rows.into_iter().filter_map(|row| Alternative::of(solver, row)).collect()
-        };
-        let [trade_offs, near, each] = lists::of(shown, solver, best.map(|best| best.row), tolerance).map(of);
         let pins: Vec<usize> = choice.pins.iter().copied().filter(|&row| row < shown.runs.rows).collect();
         // Two more solvers, which only pinned runs need.
-        let anyhow = (!pins.is_empty()).then(|| anyhow(shown, basis, &columns, &asked));
+        let anyhow = (!pins.is_empty()).then(|| anyhow(shown, basis, columns, &asked));
         let pinned = anyhow.iter().flat_map(|(open, none)| {
             pins.iter().filter_map(|&row| {
                 // What passes is told as in the other lists: limits bound how much of a machine is used.
@@ -124,7 +134,7 @@ impl Alternatives {
             })
         });
         let first = answer.filter(|answer| !pins.is_empty() && !pins.contains(&answer.point.row));
-        let steps = outside::Steps { shown, basis, columns: &columns, rows, choice, answered: &answered };
+        let steps = outside::Steps { shown, basis, columns, rows, choice, answered };
         // Where nothing qualifies it is the table that has prices or has none.
         let is_priced = match best {
             Some(best) => best.is_priced(),
@@ -188,6 +198,15 @@ impl Alternatives {
             List::Pinned => "Pinned",
         }
     }
+}
+
+/// Trade-offs, what costs as little, and the best of each.
+type Ranked = [Vec<Alternative>; 3];
+
+fn ranked(shown: &ActiveTable, answered: &Answered, tolerance: f64) -> Ranked {
+    let Answered { solver, found, .. } = answered;
+    let of = |rows: Vec<usize>| rows.into_iter().filter_map(|row| Alternative::of(solver, row)).collect();
+    lists::of(shown, solver, found.as_ref().map(|found| found.best.row), tolerance).map(of)
 }
 
 /// The question without limits, at any cost, among all runs; and the same without a demand, for a run that cannot meet it.

@@ -26,8 +26,8 @@ pub struct NextWork {
     /// Whether loads are whole numbers.
     whole: bool,
     limits: Limits,
-    /// `None` where no run passes.
-    searching: Option<Searching>,
+    /// `None` before the first part.
+    searching: Option<Option<Searching>>,
 }
 
 impl NextWork {
@@ -44,7 +44,7 @@ impl NextWork {
                 (load[row], axis_of[row]) = (values[row], axis);
             }
         }
-        let mut work = Self {
+        Self {
             load,
             filtered: series::flags(rows, shown.runs.rows),
             configurations,
@@ -53,9 +53,7 @@ impl NextWork {
             axis_of,
             limits,
             searching: None,
-        };
-        work.searching = Searching::new(&basis.measures(&shown.runs), &work.lattice(shown, basis, passing));
-        work
+        }
     }
 
     fn lattice<'a>(&'a self, shown: &ActiveTable, basis: &'a Basis, passing: &'a [usize]) -> Lattice<'a> {
@@ -72,7 +70,7 @@ impl NextWork {
         }
     }
 
-    /// Looks at so many rows more; `true` once all is found. `graded` are the grades of the same configurations, if any are known.
+    /// Prepares the search, then looks at so many rows more; `true` once all is found. `graded` are the grades of the same configurations, if any are known.
     pub fn part(
         &mut self,
         shown: &ActiveTable,
@@ -81,14 +79,19 @@ impl NextWork {
         graded: Option<&EvidenceView>,
         most: usize,
     ) -> bool {
-        let Some(mut searching) = self.searching.take() else { return true };
+        let Some(searching) = self.searching.take() else {
+            // `None` where no run passes.
+            self.searching = Some(Searching::new(&basis.measures(&shown.runs), &self.lattice(shown, basis, passing)));
+            return false;
+        };
+        let Some(mut searching) = searching else { return true };
         let curve = |best: usize| {
             let mut lines = graded?.lines.iter();
             lines.find(|line| line.best == Some(best)).map(|line| &line.evidence.curve)
         };
         let (measures, lattice) = (basis.measures(&shown.runs), self.lattice(shown, basis, passing));
         let is_done = searching.part(&measures, &lattice, &curve, most);
-        self.searching = Some(searching);
+        self.searching = Some(Some(searching));
         is_done
     }
 
@@ -96,7 +99,8 @@ impl NextWork {
     #[must_use]
     pub fn view(self, shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> NextView {
         let Self { load, axis_of, searching, .. } = self;
-        let Found { runs: found, crossing, best } = searching.map(|searching| searching.found).unwrap_or_default();
+        let Found { runs: found, crossing, best } =
+            searching.flatten().map(|searching| searching.found).unwrap_or_default();
         let (noise, costs) = (basis.noise(&shown.runs), shown.runs.ranked_cost());
         let interpolated = crossing.zip(best).filter(|(crossing, best)| crossing.cost_usd < costs[*best]);
         NextView {

@@ -7,7 +7,7 @@ pub mod words;
 
 use std::sync::Arc;
 
-use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
+use crate::analysis::decide::chances::{Confidence, Noisy, Standing, Standings, rival};
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
@@ -63,17 +63,12 @@ impl ConfidenceView {
         (verdict, asked): (&VerdictView, &Asked),
         own_percent: Option<f64>,
     ) -> Self {
-        Self::beside(shown, basis, rows, (verdict, asked), own_percent, Self::standings_of(shown, basis, verdict))
+        let mut work = StandingsWork::default();
+        let standings = std::iter::repeat_with(|| work.part(shown, basis, verdict, usize::MAX)).find_map(|found| found);
+        Self::beside(shown, basis, rows, (verdict, asked), own_percent, standings.unwrap_or_default())
     }
 
-    /// The standings that [`Self::beside`] goes on with; those of a demand are found there.
-    #[must_use]
-    pub fn standings_of(shown: &ActiveTable, basis: &Basis, verdict: &VerdictView) -> Vec<Standing> {
-        let are_asked = verdict.is_per_request && verdict.row.is_some();
-        if are_asked { standings(shown, basis, &verdict.passing) } else { Vec::new() }
-    }
-
-    /// As [`Self::new`], where the standings are known.
+    /// As [`Self::new`], where the standings are known: those that [`StandingsWork`] finds.
     #[must_use]
     pub fn beside(
         shown: &Arc<ActiveTable>,
@@ -133,8 +128,40 @@ impl ConfidenceView {
     }
 }
 
+/// The standings of a verdict, found in parts.
+#[derive(Default)]
+pub struct StandingsWork(Option<(Arc<Vec<Vec<usize>>>, Standings)>);
+
+impl StandingsWork {
+    /// Judges configurations of so many rows more, and one in any case; all standings once none is left. Those of a demand are
+    /// found [later](ConfidenceView::beside).
+    pub fn part(
+        &mut self,
+        shown: &ActiveTable,
+        basis: &Basis,
+        verdict: &VerdictView,
+        most: usize,
+    ) -> Option<Vec<Standing>> {
+        if !verdict.is_per_request || verdict.row.is_none() {
+            return Some(Vec::new());
+        }
+        let runs = &shown.runs;
+        let is_sound = |row| basis.is_sound(runs, row);
+        let noisy = Noisy { measures: &basis.measures(runs), is_sound: &is_sound, noise: basis.noise(runs) };
+        let Some((configurations, standings)) = &mut self.0 else {
+            let configurations = basis.configurations(runs, &verdict.passing);
+            let standings = Standings::new(&noisy, &configurations);
+            self.0 = Some((configurations, standings));
+            return None;
+        };
+        standings.part(&noisy, configurations, most).then(|| std::mem::take(&mut standings.found))
+    }
+}
+
 /// The configurations among `passing`, the rows within filters and limits, by their cheapest runs.
 #[must_use]
+// Only tests and programs ask.
+#[cfg_attr(feature = "dead-code", allow(dead_code))]
 pub fn standings(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<Standing> {
     let runs = &shown.runs;
     let is_sound = |row| basis.is_sound(runs, row);

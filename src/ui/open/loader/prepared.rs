@@ -39,8 +39,7 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
     basis.find_noise(&shown.runs, &repeated);
     drop(repeated);
     next_task().await;
-    let all: Vec<usize> = (0..shown.runs.rows).collect();
-    let _ = basis.configurations(&shown.runs, &all);
+    let _ = basis.of_all(&shown.runs);
     next_task().await;
     Some(shown)
 }
