@@ -229,11 +229,9 @@ pub fn bubble_title(view: &CompareView, contest: &Contest) -> String {
 pub fn bubble_fields(shown: &ActiveTable, view: &CompareView, contest: &Contest) -> Vec<Field> {
     let runs = &shown.runs;
     let row = contest.winner();
-    let mut fields = vec![
-        ("Saving", percent(contest.saving_percent)),
-        ("Batch size", short(runs.batch_size[row])),
-        ("VUs", short(runs.vus[row])),
-    ];
+    let mut fields = vec![("Saving", percent(contest.saving_percent))];
+    let settings = [("Batch size", runs.batch_size[row]), ("VUs", runs.vus[row])];
+    fields.extend(settings.into_iter().filter(|(_, value)| !value.is_nan()).map(|(name, value)| (name, short(value))));
     let cost = |&row: &usize| {
         let label = view.fixed.offer.label(view.fixed.compared, row);
         ("Cost", format!("{} · {label}", cost::quoted_in_full(shown, runs.ranked_cost()[row])))

@@ -117,13 +117,14 @@ impl ContourView {
     }
 }
 
-/// What the hover says: of the run, when the pointer is on it or outside the surface, otherwise of the place.
+/// What the hover says: of the run, with the limits that it breaks, when the pointer is on it or outside the surface,
+/// otherwise of the place.
 #[must_use]
 pub fn describe(
     view: &ContourView,
     panel: &Panel,
     shown: &ActiveTable,
-    row: usize,
+    (row, broken): (usize, Vec<Field>),
     at: (f64, f64),
 ) -> (String, Vec<Field>) {
     let Plane { x, y, .. } = &*view.plane;
@@ -131,7 +132,10 @@ pub fn describe(
     let by = (at.0 / x_value, at.1 / y_value);
     let on_it = (by.0 - 1.0).abs() < ON_IT && (by.1 - 1.0).abs() < ON_IT;
     let value = panel.surface.as_ref().and_then(|surface| surface.at(at.0, at.1)).filter(|_| !on_it);
-    let Some(value) = value else { return (runs::run_title(shown, row), runs::run_fields(shown, row)) };
+    let Some(value) = value else {
+        let fields = runs::run_fields(shown, row).into_iter().chain(broken).collect();
+        return (runs::run_title(shown, row), fields);
+    };
     let fields = vec![
         ("Interpolated", view.say(value)),
         x.field(at.0),

@@ -167,16 +167,24 @@ fn summary(line: &EvidenceLine) -> String {
     text
 }
 
-/// What the hover says of a point; nothing for what is no point of this configuration.
+/// What the hover says of a point, with the limits that its run breaks; nothing for what is no point of this configuration.
 #[must_use]
-pub fn fields(shown: &ActiveTable, line: &EvidenceLine, around: &Around, row: usize) -> Vec<Field> {
+pub fn fields(
+    shown: &ActiveTable,
+    line: &EvidenceLine,
+    around: &Around,
+    (row, broken): (usize, Vec<Field>),
+) -> Vec<Field> {
     let runs = &shown.runs;
     let mut fields = curve_fields(&line.evidence.curve, line.axis, row);
     if fields.is_empty() {
         fields = curve_fields(&around.beyond, line.axis, row);
         // The step before the first of them was within the limits.
         fields.retain(|(title, _)| *title != "Gain");
-        fields.extend((!fields.is_empty()).then(|| ("Limits", "broken".to_owned())));
+        if !fields.is_empty() {
+            // A mean of repeats may stand for others than its own row.
+            fields.extend(if broken.is_empty() { vec![("Limits", "broken".to_owned())] } else { broken });
+        }
         return fields;
     }
     if let Some(law) = line.shape.law {

@@ -2,6 +2,7 @@
 //!
 //! The rule is in [`crate::analysis::decide::slo`]; what a reader set is in [`super::choice::limits`].
 
+pub mod broken;
 pub mod others;
 pub mod presets;
 pub mod scale;

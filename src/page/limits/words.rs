@@ -93,12 +93,14 @@ fn own_limit_words(choice: &LimitChoice, limit: Limit) -> String {
 /// The limits on further measures: `p99 time to first token ≤ 500 ms and mean time per output token ≤ 10 ms`.
 #[inline(never)]
 fn other_limits_words(shown: &ActiveTable, choice: &LimitChoice) -> String {
-    let words = |(key, bound): (&String, &Bound)| {
-        let measure = shown.runs.measure_named(key);
-        let sign = if bound.is_at_least(measure.as_ref()) { '≥' } else { '≤' };
-        format!("{} {sign} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
-    };
-    choice.others.iter().map(words).collect::<Vec<_>>().join(" and ")
+    choice.others.iter().map(|other| bound_words(shown, other)).collect::<Vec<_>>().join(" and ")
+}
+
+/// One of them.
+pub(super) fn bound_words(shown: &ActiveTable, (key, bound): (&String, &Bound)) -> String {
+    let measure = shown.runs.measure_named(key);
+    let sign = if bound.is_at_least(measure.as_ref()) { '≥' } else { '≤' };
+    format!("{} {sign} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
 }
 
 /// Sets the limits on further measures that a run breaks to its own values; in words.

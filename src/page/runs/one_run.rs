@@ -10,6 +10,7 @@ use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
 use crate::page::evidence::words::{against, speaks_for};
+use crate::page::limits::broken::broken_words;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
@@ -32,6 +33,8 @@ pub struct OneRun {
     pub name: ShortName,
     /// In full.
     pub whole_name: String,
+    /// The limits that it breaks, as it was measured.
+    pub breaks: Vec<String>,
     /// What it takes to answer the question with it, with every digit and their units; whatever limits and filters say.
     pub as_answer: Vec<(String, String)>,
     /// Its measures with their units, as they are told everywhere; and with every digit.
@@ -69,6 +72,7 @@ impl OneRun {
         let pinned = Choice { pins: vec![row], ..choice.clone() };
         Some(Self {
             row,
+            breaks: broken_words(shown, basis, &choice.limits, row),
             as_answer: Alternatives::new(shown, basis, filtered, &pinned, 0.0).in_full(row),
             hue: hue(shown, row),
             name: names.name(shown, row, true),

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use super::upwards::in_place;
 use crate::data::runs::measures::Measure;
-use crate::page::choice::scatter_axes::{ScatterChoice, ScatterMeasures};
+use crate::page::choice::filters::Choice;
+use crate::page::choice::scatter_axes::{ScatterChoice, ScatterMeasures, Side};
 use crate::page::tables::active_table::ActiveTable;
 
 /// Measures that every table of runs has: where there are no others, nothing is offered.
@@ -31,13 +33,13 @@ impl Offer {
     /// What a table offers; `None` where there is nothing besides cost, latency, requests per second and failures.
     #[inline(never)]
     #[must_use]
-    pub fn of(shown: &ActiveTable) -> Option<Self> {
+    pub fn of(shown: &ActiveTable, choice: &Choice) -> Option<Self> {
         let measures = shown.runs.measures();
         let has = |key: &str| measures.iter().any(|measure| measure.key == key);
         if measures.iter().all(|measure| OF_EVERY_TABLE.contains(&&*measure.key)) {
             return None;
         }
-        let mut presets = vec![Preset { words: "Cost against latency".to_owned(), axes: None }];
+        let mut presets = vec![Preset { words: usual_words(shown, choice).to_owned(), axes: None }];
         let against_users = |words: String, y: &str, x: &str| Preset {
             words,
             axes: Some(Arc::new(ScatterMeasures { x: Some(x.to_owned()), y: Some(y.to_owned()) })),
@@ -58,5 +60,17 @@ impl Offer {
     #[must_use]
     pub fn preset_of(&self, choice: &ScatterChoice) -> Option<usize> {
         self.presets.iter().position(|preset| preset.axes == *choice)
+    }
+}
+
+/// What is drawn where the reader chose no axes.
+fn usual_words(shown: &ActiveTable, choice: &Choice) -> &'static str {
+    let in_place = in_place(shown, choice);
+    let is = |side: Side| in_place.as_ref().is_some_and(|axes| axes.key(side).is_some());
+    match (is(Side::Y), is(Side::X)) {
+        (false, false) => "Cost against latency",
+        (false, true) => "Cost against load",
+        (true, false) => "Throughput against latency",
+        (true, true) => "Throughput against load",
     }
 }

@@ -72,6 +72,12 @@ impl Form {
         }
     }
 
+    /// The one of a title; a link for any other.
+    #[must_use]
+    pub fn titled(title: &str) -> Self {
+        Self::ALL.into_iter().find(|form| form.title() == title).unwrap_or(Self::Link)
+    }
+
     /// Whether it frames the page, which then may show one view alone.
     #[must_use]
     pub fn is_frame(self) -> bool {

@@ -11,6 +11,7 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::count;
 use crate::page::words::short_runs::{ShortRuns, hue};
+use crate::page::words::unnamed::{UNNAMED, is_named};
 
 /// The reading.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -83,7 +84,7 @@ impl Headline {
             machines: machines(shown, &names, row, point),
             settings: settings_name(shown, &names, row, !matches!(found.asked.demand, Demand::Steady { .. })),
             hue: hue(shown, row),
-            said: found.said(names.hardware(shown, row), point),
+            said: found.said(machine(shown, &names, row), point),
             gauges,
             offer: found.offer(&names),
         }
@@ -128,6 +129,9 @@ impl Headline {
 /// `1 × L4`; of a machine with several GPUs these, `2 × B200`, and of several such machines both, `3 × 2 B200`.
 fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&Point>) -> String {
     let runs = &shown.runs;
+    if !is_named(shown, row) {
+        return unnamed_machines(shown, row, point);
+    }
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
     let hardware = names.hardware(shown, row);
     let n = point.map_or(1.0, |point| point.machines);
@@ -140,12 +144,35 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
     format!("{} × {machine}{spare}", fixed(n, 0))
 }
 
-/// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
+/// `2 machines and 1 to spare`, where nobody said of which hardware; with how many GPUs, where that is known.
+#[inline(never)]
+fn unnamed_machines(shown: &ActiveTable, row: usize, point: Option<&Point>) -> String {
+    let machines = |n: f64| count(n as usize, "machine", "machines");
+    let spare = point.map_or(0.0, |point| point.spare);
+    let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
+    let gpus = if gpus > 1.0 { format!(" of {} GPUs", short(gpus)) } else { String::new() };
+    let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
+    [machines(point.map_or(1.0, |point| point.machines)), gpus, spare].concat()
+}
+
+/// What one machine is called: `L4`, or just a machine where nobody said of which hardware.
+fn machine<'a>(shown: &ActiveTable, names: &'a ShortRuns, row: usize) -> &'a str {
+    if is_named(shown, row) { names.hardware(shown, row) } else { "machine" }
+}
+
+/// `default · b512 · 32 concurrent`, after what the runs are called where nobody named their hardware; without a load where machines have less than the run's.
 fn settings_name(shown: &ActiveTable, names: &ShortRuns, row: usize, with_load: bool) -> String {
     let rest = names.name(shown, row, false).rest;
+    let stand_in = if is_named(shown, row) { "" } else { stand_in(names.hardware(shown, row)) };
     let vus = shown.runs.vus[row];
     let concurrent = if with_load && vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
-    [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    [stand_in.to_owned(), rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+}
+
+/// The model or the file that stands in the place of hardware; empty without any.
+#[inline(never)]
+fn stand_in(hardware: &str) -> &str {
+    if hardware == UNNAMED { "" } else { hardware }
 }
 
 fn ms(value: f64) -> String {
@@ -193,6 +220,7 @@ impl Found<'_> {
         };
         let (machines, s) = match point.machines {
             1.0 => (format!("One {hardware}"), "s"),
+            n if !is_named(self.shown, self.row) => (count(n as usize, "machine", "machines"), ""),
             n => (format!("{} × {hardware}", fixed(n, 0)), ""),
         };
         let units = runs.work.unit_words().1;
@@ -263,9 +291,10 @@ impl Found<'_> {
             Warning::DefaultLoad(full) => {
                 let percent = (full.load_share * 100.0 - 1e-9).ceil();
                 let load = percent_fixed(percent, 0);
-                let hardware = names.hardware(self.shown, full.row);
+                let hardware = machine(self.shown, names, full.row);
                 let what = match full.machines {
                     1.0 => format!("One {hardware}"),
+                    n if !is_named(self.shown, full.row) => count(n as usize, "machine", "machines"),
                     n => format!("{} of {hardware}", count(n as usize, "machine", "machines")),
                 };
                 let words = format!("{what} at {load} load would be {} a month", self.shown.bill(full.usd_per_month));

@@ -105,6 +105,14 @@ impl VerdictView {
     }
 }
 
+impl VerdictView {
+    /// The run that the card is of: the answer, or without a cost of any the one that does the most.
+    #[must_use]
+    pub fn answer(&self) -> Option<usize> {
+        self.row.or(self.most)
+    }
+}
+
 /// The answer to more than the cheapest request, which question that is to, and whether nothing costs as little as is
 /// asked.
 #[inline(never)]

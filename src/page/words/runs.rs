@@ -1,5 +1,6 @@
 //! Names of runs and sentences about them.
 
+use crate::analysis::decide::cost_latency::usable;
 use crate::data::table::column::Category;
 use crate::format::numbers::{fixed, short};
 
@@ -19,18 +20,26 @@ pub fn run_fields(shown: &ActiveTable, row: usize) -> Vec<Field> {
     run_fields_with(shown, row, cost)
 }
 
-/// The same with the cost in other words.
+/// The same with the cost in other words. What is not known of the run is left out.
 #[must_use]
 pub fn run_fields_with(shown: &ActiveTable, row: usize, cost: String) -> Vec<Field> {
     let runs = &shown.runs;
-    let mut fields = vec![
-        ("Cost", cost),
-        ("VUs", short(runs.vus[row])),
-        ("Batch size", short(runs.batch_size[row])),
-        ("Throughput", format!("{} req/s", short(runs.answered_of(row)))),
-        ("Avg latency", format!("{} ms", short(runs.avg_latency_ms[row]))),
-    ];
-    fields.extend(runs.p95_latency_ms.as_ref().map(|p95| ("p95 latency", format!("{} ms", short(p95[row])))));
+    let p95_ms = runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]);
+    let mut fields = Vec::new();
+    if usable(runs.ranked_cost()[row]) {
+        fields.push(("Cost", cost));
+    }
+    for (title, value, unit) in [
+        ("VUs", runs.vus[row], ""),
+        ("Batch size", runs.batch_size[row], ""),
+        ("Throughput", runs.answered_of(row), " req/s"),
+        ("Avg latency", runs.avg_latency_ms[row], " ms"),
+        ("p95 latency", p95_ms, " ms"),
+    ] {
+        if usable(value) {
+            fields.push((title, short(value) + unit));
+        }
+    }
     fields
 }
 

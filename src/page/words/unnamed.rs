@@ -17,7 +17,16 @@ pub fn stand_in(shown: &ActiveTable) -> String {
         _ => None,
     };
     let engine = shown.runs.engine.as_ref().and_then(only);
-    model(shown).or(engine).or_else(file).unwrap_or_else(|| "machine".to_owned())
+    model(shown).or(engine).or_else(file).unwrap_or_else(|| UNNAMED.to_owned())
+}
+
+/// What stands there where nothing else names the runs.
+pub const UNNAMED: &str = "machine";
+
+/// Whether somebody named the hardware of a run.
+#[must_use]
+pub fn is_named(shown: &ActiveTable, row: usize) -> bool {
+    is_known(shown.runs.hw_type.label(row))
 }
 
 /// The label that all runs have.

@@ -133,7 +133,7 @@ fn page_of(address: &str) -> &str {
 }
 
 /// The part of the page that is shared from: no place to pass on.
-const SHARE: &str = "share";
+pub const SHARE: &str = "share";
 
 thread_local! {
     /// What the address named before it named [`SHARE`].

@@ -16,7 +16,9 @@ use crate::chart::picture::layout::{Layout, PLOT_CSS, Picture};
 use crate::chart::picture::legend::Legend;
 use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
-use crate::ui::reactive::{Memo, RwSignal, Signal, act};
+use crate::ui::parts::to_share;
+use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
+use crate::ui::state::inputs::LazyCode;
 
 use super::backend::PageBackend;
 use super::canvas;
@@ -44,6 +46,8 @@ pub(crate) struct Saving {
     pub caption: Signal<String>,
     /// Computed only when a picture is made.
     pub legend: Option<Memo<Legend>>,
+    /// The view that the chart is by itself, in a frame.
+    pub view: Option<View>,
 }
 
 impl Saving {
@@ -156,15 +160,30 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
     let label = move |before: &'static str, after: &'static str| {
         move || [before, " “", &saving.title.get(), "”", after].concat()
     };
+    // On the page that has such forms, once their code is there.
+    let state = saving.state;
+    let there = move || state.mode.is_whole() && state.lazy_code.get() == LazyCode::Ready;
+    let framed = move || saving.view.filter(|_| there()).map(|view| frame_button(state, view, saving.title));
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("Save", " as PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
             <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state.mode.view, said))>"Copy link"</button>
+            {live(framed)}
             <span role="status">{move || said.get()}</span>
         </div>
     }
+}
+
+/// The way to the frame of a chart that is a view.
+#[inline(never)]
+fn frame_button(state: Selection, view: View, title: Signal<String>) -> AnyView {
+    let label = move || ["Frame for “", &title.get(), "”"].concat();
+    view! {
+        <button type="button" class="link" data-testid="to-frame" aria-label=label on:click=act(move |_| to_share::frame(state, view))>"Frame"</button>
+    }
+    .into_any()
 }
 
 /// Copies the address with the place of the chart whose button was clicked.

@@ -9,17 +9,21 @@ use crate::ui::reactive::{Memo, Signal};
 
 use super::tools::Tools;
 use super::{Chart, Description, Hit, keyboard_help, theme};
+use crate::page::choice::mode::View;
 use crate::page::choice::scatter_axes::Side;
+use crate::page::limits;
 use crate::page::scatter::stops::{Handle, Move};
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::ScatterView;
 use crate::page::scatter::{moved_cost, moved_limit};
 use crate::page::verdict::mark::at_load;
+use crate::page::words::runs::Field;
 use crate::page::words::{legends, runs};
 use crate::ui::browser::{lazy_code, observe};
 use crate::ui::parts::pins::Linked;
 use crate::ui::state::State;
 use crate::ui::state::inputs::LazyCode;
+use crate::ui::state::selection::Selection;
 
 /// What the chart is called, by the measures on its axes.
 pub fn title(state: State) -> Signal<String> {
@@ -47,6 +51,7 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
         (hit.item < shown.runs.rows).then(|| {
             let mut fields = state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item));
             if state.lazy_code.get() == LazyCode::Ready {
+                fields.extend(broken(state.now, hit.item));
                 fields.extend(state.verdict.with(|view| at_load(view.as_deref(), hit.item)));
             }
             Description { title: runs::run_title(&shown, hit.item), fields }
@@ -85,6 +90,7 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
             host
             linked
             tools
+            view=View::Scatter
             eager=true
         />
     }
@@ -115,6 +121,13 @@ fn handle(state: State, side: Side) -> Option<Handle> {
         Side::X => moved_limit::handle(&view, &shown, choice, &rows),
         Side::Y => moved_cost::handle(view.drawn_upwards(), &shown, choice, &rows),
     })
+}
+
+/// The limits that a run breaks; tracked.
+#[inline(never)]
+pub fn broken(state: Selection, row: usize) -> Vec<Field> {
+    let (Some(shown), Some(basis)) = (state.shown.get(), state.basis.get()) else { return Vec::new() };
+    state.choice.with(|choice| limits::broken::fields(&shown, &basis, &choice.limits, row))
 }
 
 fn with(state: State, read: impl FnOnce(&ScatterView) -> String) -> String {

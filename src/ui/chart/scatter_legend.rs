@@ -101,6 +101,8 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
 #[component]
 pub fn LegendMarks(state: State) -> impl IntoView {
     let paint = paint(state);
+    let starred =
+        Memo::new(move |_| state.scatter.with(|view| view.as_ref().is_none_or(|view| view.cheapest_row.is_some())));
     let marks = Memo::new(move |_| {
         let theme = theme(state.now);
         let paint = paint.get().unwrap_or(Paint::Hardware(None));
@@ -116,7 +118,7 @@ pub fn LegendMarks(state: State) -> impl IntoView {
                 shown: !choice.hidden.contains(label),
                 is_group: false,
             };
-            marks.into_iter().map(toggle).collect::<Vec<_>>()
+            marks.into_iter().take(1 + usize::from(starred.get())).map(toggle).collect::<Vec<_>>()
         })
     });
     view! {

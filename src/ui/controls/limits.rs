@@ -1,7 +1,6 @@
 //! Limits: the most latency, the most failures, the least throughput, and the allowed hardware.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 
 use crate::analysis::decide::slo::Limit;
 use crate::data::table::number;
@@ -10,9 +9,9 @@ use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
 use crate::text::foreign::shown;
-use crate::ui::browser::observe;
+use crate::ui::parts::popover;
 use crate::ui::parts::tabs::{is_all, shows_all};
-use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 use super::checkboxes::one_by_one;
@@ -46,43 +45,12 @@ pub fn under_question(state: State) -> AnyView {
     if is_all() {
         return ().into_any();
     }
-    let opened = || observe::found(".ask .more-limits[open]");
-    let close = |limits: &web_sys::HtmlElement| limits.remove_attribute("open").ok();
-    let is_in = |event: &web_sys::Event, selector: &str| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        target.and_then(|target| target.closest(selector).ok().flatten()).is_some()
+    let shut = |limits: &web_sys::HtmlElement| {
+        limits.remove_attribute("open").ok();
     };
-    // The button opens it at each click: that by which it closes closes it afterwards.
-    let again = RwSignal::new(false);
-    let press = move |event: web_sys::Event| {
-        let limits = opened().filter(|_| !is_in(&event, ".ask .more-limits"));
-        again.put(limits.is_some() && is_in(&event, BUTTON));
-        if let Some(limits) = limits.filter(|_| !is_in(&event, BUTTON)) {
-            close(&limits);
-        }
-    };
-    let click = move |_| {
-        if let Some(limits) = opened().filter(|_| again.get_untracked()) {
-            close(&limits);
-            observe::focus(BUTTON);
-        }
-        again.put(false);
-    };
-    let key = move |event: web_sys::Event| {
-        let is_escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-        if let Some(limits) = opened().filter(|_| is_escape) {
-            close(&limits);
-            observe::focus(BUTTON);
-        }
-    };
-    observe::hear("pointerdown", Box::new(press));
-    observe::hear("click", Box::new(click));
-    observe::hear("keydown", Box::new(key));
+    popover::shut_from_outside(".ask .more-limits[open]", "[data-testid=more-limits]", shut);
     view! { <div class="asked-limits"><MoreLimits state /></div> }.into_any()
 }
-
-/// What opens and closes it.
-const BUTTON: &str = "[data-testid=more-limits]";
 
 /// A limit's name in the address, also used for its elements.
 fn name(limit: Limit) -> &'static str {

@@ -22,20 +22,25 @@ pub fn PriceField(
     brief: bool,
 ) -> impl IntoView {
     let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
-    let set = move |text: String| -> Taken {
-        let Some(line) = line.get_untracked() else { return Ok(None) };
-        let now = number_of(&line);
-        let currency = state.draft.now.with_untracked(|choice| choice.money.currency.clone());
-        let price = typed_price(&text, &currency, now)?;
-        state.choose(|choice| choice.set_price(&line.vendor, &line.hardware, price));
-        // An empty field shows the price that then holds, a share the price that it comes to.
-        Ok((price.is_none() || text.contains('%')).then(String::new))
-    };
+    let set = move |text: String| line.get_untracked().map_or(Ok(None), |line| take(state, &line, &text));
     let (label, placeholder) =
         if brief { (read(|line| line.short.clone()), "–") } else { (read(|line| line.label.clone()), "not known") };
     view! {
         <CheckedInput label name test_id placeholder value=read(|line| line.value.clone()) set />
     }
+}
+
+/// Takes a price, or a change of the present one in percent.
+///
+/// # Errors
+/// Words for what is no price.
+#[inline(never)]
+pub fn take(state: State, line: &PriceLine, text: &str) -> Taken {
+    let currency = state.draft.now.with_untracked(|choice| choice.money.currency.clone());
+    let price = typed_price(text, &currency, number_of(line))?;
+    state.choose(|choice| choice.set_price(&line.vendor, &line.hardware, price));
+    // An empty field shows the price that then holds, a share the price that it comes to.
+    Ok((price.is_none() || text.contains('%')).then(String::new))
 }
 
 /// The price as it stands in the field.

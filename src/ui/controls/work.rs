@@ -51,6 +51,8 @@ fn WorkloadSelect(state: State) -> impl IntoView {
         // What is looked at anyway needs no word in the address.
         state.choose(|choice| choice.filter.workload = label.filter(|_| usual != Some(at)));
     };
+    // There is little room for it.
+    let whole = move || workloads.with(|all| all.get(chosen.get()).map(|(_, words)| words.clone()));
     let option = move |(at, (_, words)): (usize, (String, String))| {
         let selected = move || chosen.get() == at;
         view! { <option value=at.to_string() prop:selected=live(selected)>{words}</option> }
@@ -60,6 +62,7 @@ fn WorkloadSelect(state: State) -> impl IntoView {
             <span>"Workload"</span>
             <select
                 data-testid="workload"
+                title=live(whole)
                 on:change:target=move |event| {
                     if let Ok(at) = event.target().value().parse() {
                         choose(at);
@@ -94,7 +97,7 @@ fn UnitSelect(state: State) -> impl IntoView {
     view! {
         <label class="work-choice">
             <span>"Cost of"</span>
-            <select data-testid="work-unit" on:change:target=move |event| choose(event.target().value())>
+            <select data-testid="work-unit" title=move || capital(now.get().words()) on:change:target=move |event| choose(event.target().value())>
                 {move || units.get().into_iter().map(option).views()}
             </select>
         </label>

@@ -147,6 +147,7 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
             </button>
             <CopyHow text=run.how_to_run.clone() />
         </div>
+        {list("drawer-breaks", "Breaks a limit", &run.breaks)}
         <h3>"As an answer to the question"</h3>
         <dl data-testid="drawer-as-answer">{pairs(run.as_answer.clone())}</dl>
         <h3>"As it was measured"</h3>

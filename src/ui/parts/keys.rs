@@ -8,7 +8,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlInputElement, KeyboardEvent};
 
 use super::term::definitions;
-use super::{row_keys, tabs};
+use super::{popover, row_keys, tabs};
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::observe;
 use crate::ui::reactive::{RwSignal, Views, act, live};
@@ -29,6 +29,9 @@ enum Does {
     Help,
 }
 
+/// What opens and shuts the panel that opens data.
+const OPEN_DATA: &str = "[data-testid=open-data] > summary";
+
 /// Key, as it is written; what it does, in words.
 const KEYS: [(&str, &str, Does); 14] = [
     ("1", "Answer", Does::Go(0)),
@@ -41,7 +44,7 @@ const KEYS: [(&str, &str, Does); 14] = [
     ("M", "Latency, at most", Does::Focus("[data-testid=ask-latency]")),
     ("H", "Hardware", Does::Focus("[data-testid=ask-hardware]")),
     ("P", "Prices", Does::Focus("[data-testid=ask-price], a.all-prices")),
-    ("O", "Open data", Does::Press("[data-testid=open-data] > summary")),
+    ("O", "Open data", Does::Press(OPEN_DATA)),
     ("S", "Share", Does::Press("[data-testid=share-open]")),
     ("/", "Find a run", Does::Find),
     ("?", "All keys", Does::Help),
@@ -70,6 +73,9 @@ pub fn keys(state: State) -> AnyView {
         }
     };
     observe::hear("keydown", Box::new(heard));
+    popover::shut_from_outside(".open-data[open]", OPEN_DATA, |_| {
+        observe::click(OPEN_DATA);
+    });
     // The style sheet shows keys beside what they do, as long as they are heard.
     Effect::new(move |_| {
         if let Some(root) = document().document_element() {

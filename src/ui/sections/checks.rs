@@ -241,6 +241,7 @@ fn Runs(state: Selection, lists: Lists, verdict: Memo<Option<Verdict>>, key: &'s
         });
     };
     let more = move || match (is_open(), total.get()) {
+        (false, total) if total > MOST => format!("Show {MOST} of {}", count(total, "run", "runs")),
         (false, total) => format!("Show all {}", count(total, "run", "runs")),
         (true, total) if total > MOST => format!("Show the first {FIRST} (of {total}, {MOST} are listed)"),
         (true, _) => format!("Show the first {FIRST}"),

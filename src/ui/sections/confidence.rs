@@ -7,7 +7,7 @@ use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
 use crate::ui::parts::short_text::short_forms;
-use crate::ui::reactive::{Memo, live};
+use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
@@ -18,20 +18,13 @@ const NO_PRICE: &str = "no price yet";
 pub fn confidence_of_verdict(state: State) -> AnyView {
     // Where the card stands alone the reasons are in it.
     let alone = state.mode.view.is_some();
-    let view = state.confidence;
-    let word = word(state);
-    let warnings = Memo::new(move |_| view.map_or_default(|view| view.against.len() + view.warnings.len()));
-    let there = move || word.with(Option::is_some) || warnings.get() > 0;
+    let (word, warned) = (word(state), warned(state));
+    let there = move || word.with(Option::is_some) || warned.with(|warned| !warned.is_empty());
     let told = move || {
-        // Those that stand below are not counted again.
-        let told = state.verdict.with(|view| view.as_ref().is_some_and(|view| !view.doubts.is_empty()));
-        let warned = match (warnings.get(), told) {
-            (0, _) => String::new(),
-            (number, true) => count(number, "more warning", "more warnings"),
-            (number, false) => count(number, "warning", "warnings"),
-        };
-        let comma = if word.with(Option::is_some) && !warned.is_empty() { ", " } else { "" };
-        [comma, &warned, ". "].concat()
+        warned.with(|warned| {
+            let comma = if word.with(Option::is_some) && !warned.is_empty() { ", " } else { "" };
+            [comma, warned, ". "].concat()
+        })
     };
     view! {
         <p style:visibility=seen(state) hidden=move || !there() data-testid="confidence-line">
@@ -43,6 +36,30 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// How many warnings there are besides those that the answer's card has: what "But" lists.
+fn warned(state: State) -> Memo<String> {
+    Memo::new(move |_| {
+        let told = state.verdict.with(|view| view.as_ref().is_some_and(|view| !view.doubts.is_empty()));
+        match (state.confidence.map_or_default(|view| but(view).len()), told) {
+            (0, _) => String::new(),
+            (number, true) => count(number, "more warning", "more warnings"),
+            (number, false) => count(number, "warning", "warnings"),
+        }
+    })
+}
+
+/// The warnings, those of its configuration first.
+fn but(view: &ConfidenceView) -> Vec<String> {
+    [&*view.against, &*view.warnings].concat()
+}
+
+/// What the section says when closed, with as many warnings as the answer's card says.
+pub fn title(state: State) -> Signal<String> {
+    let warned = warned(state);
+    let and = move || warned.with(|warned| if warned.is_empty() { String::new() } else { [" and ", warned].concat() });
+    Signal::derive(move || ["How sure, with reasons", &and()].concat())
 }
 
 /// The reasons and warnings.
@@ -90,8 +107,7 @@ pub fn lists(state: State) -> AnyView {
         <div style:visibility=seen(state) data-testid="confidence">
             {list("Why", "confidence-reasons", reasons)}
             {list("For", "confidence-evidence", |view| view.why.clone())}
-            {list("But", "confidence-against", |view| view.against.clone())}
-            {list("Also", "confidence-warnings", |view| view.warnings.clone())}
+            {list("But", "confidence-warnings", but)}
         </div>
     }
     .into_any()

@@ -8,12 +8,14 @@ use leptos::prelude::*;
 
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use crate::page::choice::contour_axes::{ContourAxes, Dimension, with};
+use crate::page::choice::mode;
 use crate::page::contour::plane::{Offer, with_setting};
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
 use crate::page::words::legends;
 use crate::ui::browser::observe;
 use crate::ui::chart::legend::{ColourBar, LegendList};
+use crate::ui::chart::scatter::broken;
 use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::controls::pick_list::PickList;
 use crate::ui::controls::radios::Radios;
@@ -152,7 +154,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
         if hit.item >= shown.runs.rows {
             return None;
         }
-        let (title, fields) = words::describe(&view, panel, &shown, hit.item, hit.data);
+        let (title, fields) = words::describe(&view, panel, &shown, (hit.item, broken(state, hit.item)), hit.data);
         Some(Description { title, fields })
     };
     let linked = Linked::runs(move |row| {
@@ -197,6 +199,7 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
                 summary
                 describe
                 linked
+                view=mode::View::Contour
             />
         </div>
     }

@@ -9,12 +9,13 @@ use leptos::prelude::*;
 use crate::page::money::gpus::{gpus_asked, is_per_gpu, typed_gpus};
 use crate::page::money::prices::{Preset, PriceLine, PricesView, pair_label};
 use crate::page::words::runs::count;
+use crate::ui::controls::price_field;
 use crate::ui::controls::price_field::PriceField;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
 use crate::ui::parts::save_table::SaveTable;
 use crate::ui::parts::self_opening::SelfOpening;
-use crate::ui::reactive::{Memo, Signal, Views, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
 type View = Memo<Option<Arc<PricesView>>>;
@@ -133,14 +134,27 @@ fn Presets(state: State, view: View) -> impl IntoView {
     }
 }
 
+/// What the button of a price takes off the present one, as it would be typed.
+const LESS: &str = "−30%";
+
 #[component]
 fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
     let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
+    let unknown = move || line.with(|line| line.as_ref().is_none_or(|line| line.value.is_empty()));
+    let label = read(|line| [LESS, " of the price of ", &line.label].concat());
+    let less = move |_| {
+        if let Some(line) = line.get_untracked() {
+            price_field::take(state, &line, LESS).ok();
+        }
+    };
     view! {
         <div class="price-row" data-asked=live(asked)>
             <PriceField state line name=format!("price-{at}") test_id="price" />
+            <button type="button" class="link" data-testid="price-less" aria-label=label.live() hidden=live(unknown) on:click=act(less)>
+                {LESS}
+            </button>
             <span class="hint">
                 {read(|line| line.reason.clone()).live()} " "
                 {read(|line| count(line.runs, "run.", "runs.")).live()}

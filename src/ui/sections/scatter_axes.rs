@@ -25,7 +25,10 @@ const OWN: &str = "own";
 type Offered = Memo<Option<Offer>>;
 
 fn offered(state: State) -> Offered {
-    Memo::new(move |_| state.shown.with(|shown| shown.as_ref().and_then(|shown| Offer::of(shown))))
+    Memo::new(move |_| {
+        let shown = state.shown.get()?;
+        state.draft.undragged.with(|choice| Offer::of(&shown, choice))
+    })
 }
 
 /// The lists above the chart: of a table with tokens, which is drawn when all code is there.

@@ -28,7 +28,7 @@ use crate::page::verdict::markdown;
 use crate::ui::browser::download::{download, today};
 use crate::ui::browser::{address, clipboard, history, observe, own_files};
 use crate::ui::controls::{CheckedInput, Taken};
-use crate::ui::parts::tabs;
+use crate::ui::parts::to_share;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
 use crate::ui::state::State;
 
@@ -50,9 +50,7 @@ pub fn here(state: State, mode: Mode) -> String {
 pub fn ShareButton(state: State) -> impl IntoView {
     let there = move || state.mode.view.is_none() && state.shown.with(Option::is_some);
     let go = move |_| {
-        state.shared_part.put(comes_from(state).map_or("", View::word));
-        tabs::open("share");
-        observe::focus_soon("[data-testid=share-form]".to_owned());
+        to_share::go(state.now, comes_from(state));
     };
     view! { <button type="button" class="link" data-testid="share-open" hidden=move || !there() on:click=act(go)>"Share"</button> }
 }
@@ -127,11 +125,16 @@ fn about(state: State, form: Form, address: &str) -> String {
 /// In which form, and of what.
 #[component]
 fn Pickers(
-    form: RwSignal<Form>,
+    form: Memo<Form>,
+    /// Of that the title.
+    titled: RwSignal<&'static str>,
     /// The word of the view.
     part: RwSignal<&'static str>,
     controls: RwSignal<[bool; Controls::ALL.len()]>,
 ) -> impl IntoView {
+    let form_option = move |one: Form| {
+        view! { <option prop:selected=live(move || form.get() == one)>{one.title()}</option> }.into_any()
+    };
     let option = move |word: &'static str, words: &'static str| {
         let selected = move || part.get() == word;
         view! { <option value=word prop:selected=live(selected)>{words}</option> }.into_any()
@@ -140,9 +143,9 @@ fn Pickers(
         <label>
             "As "
             <select data-testid="share-form" on:change:target=move |event| {
-                form.set(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()]);
+                titled.put(Form::ALL[event.target().selected_index().max(0) as usize % Form::ALL.len()].title());
             }>
-                {Form::ALL.map(|form| view! { <option>{form.title()}</option> }).views()}
+                {Form::ALL.map(form_option).views()}
             </select>
         </label>
         <label hidden=move || !form.get().is_frame()>
@@ -193,7 +196,8 @@ fn OwnNote(state: State) -> impl IntoView {
 /// The section.
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
-    let form = RwSignal::new(Form::Link);
+    let titled = state.shared_form;
+    let form = Memo::new(move |_| Form::titled(titled.get()));
     let part = state.shared_part;
     let controls = RwSignal::new([false; Controls::ALL.len()]);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
@@ -238,7 +242,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Share and export"</h2>
             <div class="share-controls">
-                <Pickers form part controls />
+                <Pickers form titled part controls />
                 <OwnNote state />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />

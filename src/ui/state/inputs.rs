@@ -72,6 +72,8 @@ pub struct Inputs {
     pub place: RwSignal<&'static str>,
     /// The view that a frame to take along shows, by its word; empty for the whole page.
     pub shared_part: RwSignal<&'static str>,
+    /// The form in which the page is taken along, by its title; empty for a link.
+    pub shared_form: RwSignal<&'static str>,
     /// Whether the look is dark.
     pub dark: Memo<bool>,
     /// The code of the sections below the first view.
@@ -117,6 +119,7 @@ impl Inputs {
             table_at: RwSignal::new(TableAt::default()),
             place: RwSignal::new(PLACES[0].0),
             shared_part: RwSignal::new(""),
+            shared_form: RwSignal::new(""),
             dark: Memo::new(move |_| match draft.undragged.with(|choice| choice.look) {
                 Look::System if host_look.get() == Look::System => system_dark.get(),
                 Look::System => host_look.get() == Look::Dark,

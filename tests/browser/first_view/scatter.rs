@@ -2,6 +2,7 @@
 
 use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
 use crate::harness::{project, run};
+use crate::open::anything::pick;
 use serde_json::Value;
 
 /// The slowest run of the vision table, and its average latency.
@@ -343,6 +344,26 @@ fn the_theme_follows_the_preferred_colour_scheme() {
         stage.tab.prefer_colour_scheme("dark").await;
         stage.tab.wait_for(format!("{brightest} < 200")).await;
         assert_is_painted(&stage).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// Without a price the answer is what does the most: it has the star, and a legend without a star has no entry for one.
+#[test]
+fn without_prices_legend_and_words_are_of_what_is_drawn() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        pick(&stage, "files-input", &[("mine.csv", "users,rps,avg_ms\n4,40,100\n8,70,114\n")]).await;
+        stage.app_is("source", "files").await;
+        stage.points_are(2).await;
+        stage.attr_is(&id("scatter"), "data-min-row", "1").await;
+        stage.says("answer-machines", "1 machine · mine.csv · 8 concurrent").await;
+        let legend = "[...document.querySelectorAll('.marks-key button')].map(own => own.dataset.label).join()";
+        stage.tab.wait_until(legend, "Pareto front,Cheapest run").await;
+        stage.tab.fill(&id("ask-latency"), "1").await;
+        stage.tab.press("Enter").await;
+        stage.attr_is(&id("scatter"), "data-min-row", "").await;
+        stage.tab.wait_until(legend, "Pareto front").await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -120,6 +120,39 @@ fn a_limit_is_added_in_sight_of_the_question() {
 }
 
 #[test]
+fn the_panel_that_opens_data_shuts_from_outside() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#").await;
+        let panel = format!("document.querySelector('{}')", id("open-data"));
+        let summary = format!("{} > summary", id("open-data"));
+        stage.tab.there(&id("limits-rest")).await;
+        for end in ["elsewhere", "key", "key in it", "summary"] {
+            stage.tab.click(&summary).await;
+            stage.tab.wait_for(format!("{panel}.open && {panel}.querySelector('#dataset')")).await;
+            // A press in it is none outside.
+            stage.tab.click("#dataset").await;
+            stage.frames().await;
+            assert!(stage.tab.eval::<bool>(format!("{panel}.open")).await, "{end}");
+            match end {
+                "elsewhere" => stage.tab.click(&id("verdict-reasons")).await,
+                "summary" => stage.tab.click(&summary).await,
+                _ => {
+                    if end == "key" {
+                        stage.tab.eval::<bool>("(document.activeElement.blur(), true)").await;
+                    }
+                    stage.tab.press("Escape").await;
+                    stage.tab.wait_until("document.activeElement.innerText", "Open data").await;
+                }
+            }
+            stage.tab.wait_for(format!("!{panel}.open")).await;
+            stage.frames().await;
+            assert!(!stage.tab.eval::<bool>(format!("{panel}.open")).await, "{end}");
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn the_panel_that_opens_data_has_its_size_before_its_code_and_its_style() {
     run(async {
         for width in [1280, 390] {

@@ -51,6 +51,33 @@ fn a_price_edit_flips_the_winner_where_break_even_says() {
 }
 
 #[test]
+fn a_button_takes_30_percent_off_one_price() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#prices").await;
+        open(&stage).await;
+        let less = format!("document.querySelectorAll('{}')", id("price-less"));
+        stage.tab.wait_until(format!("{less}[0].ariaLabel"), "−30% of the price of nvidia-l4 at aws").await;
+        for price in ["0.56", "0.392"] {
+            stage.tab.eval::<bool>(format!("({less}[0].click(), true)")).await;
+            stage.address_says("prices", &format!("aws/nvidia-l4:{price}")).await;
+            stage.tab.wait_until(format!("document.querySelector('{}').value", id("price")), price).await;
+        }
+        // Where no price is known there is none to change.
+        let stage = Stage::of_language_model("#prices").await;
+        open(&stage).await;
+        let (shown, all) = (format!("[...{less}].filter(own => !own.hidden).length"), format!("{less}.length"));
+        stage
+            .tab
+            .wait_for(format!(
+                "{all} > 0 && {shown} === [...document.querySelectorAll('{}')].filter(own => own.value).length",
+                id("price")
+            ))
+            .await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn presets_change_verdict_and_table_alike() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
@@ -165,11 +192,16 @@ fn the_break_even_chart_is_interactive() {
             id("break-even-of")
         );
         stage.tab.eval::<bool>(chosen).await;
-        stage.says("break-even-answer", "At less than $").await;
+        stage.says("break-even-answer", "costs more than $").await;
         stage.address_says("break_even", "aws/nvidia-t4").await;
         // Short names on the page, two digits, and in words what the bands say by colour.
         let answer = stage.tab.text(&id("break-even-answer")).await;
-        assert!(answer.contains("T4 at aws (now $0.50; ") && !answer.contains("nvidia"), "{answer}");
+        assert!(
+            answer.contains("While T4 at aws costs more than ")
+                && answer.contains(" an hour (now $0.50), ")
+                && !answer.contains("nvidia"),
+            "{answer}"
+        );
         let key = stage.tab.text(&id("break-even-key")).await;
         assert!(key.contains("L4 · ") && !key.contains("nvidia"), "{key}");
         let digits = "(text => [...text.matchAll(/[$]([0-9.]+) an hour/g)].map(found => found[1]).join(' '))";

@@ -1,7 +1,7 @@
 //! "Share and export": what is offered, that it is what it says, and what is copied.
 
 use crate::harness::run;
-use crate::harness::stage::{EMBEDDING, Stage, VISION, fixture, id, other};
+use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, fixture, id, other};
 
 pub async fn choose(stage: &Stage, list: &str, words: &str) {
     let pick = format!(
@@ -91,6 +91,53 @@ fn a_frame_shows_the_section_that_sharing_was_opened_from() {
             let shown = format!("document.querySelector('{}').selectedOptions[0].text", id("share-part"));
             assert_eq!(stage.tab.eval::<String>(shown).await, name);
         }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// At hand under each chart that is a view by itself; back leads to the chart.
+#[test]
+fn a_charts_frame_is_a_tap_away() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#").await;
+        stage.tab.set_viewport(390, 844, 2.0).await;
+        stage.tab.wait_until("innerWidth", 390).await;
+        let part = format!("document.querySelector('{}').value", id("share-part"));
+        let form = format!("document.querySelector('{}').selectedOptions[0].text", id("share-form"));
+        for (chart, view, place) in [("contour-1", "contour", "contour"), ("scatter", "scatter", "chart-title")] {
+            stage.see(&id(chart)).await;
+            let figure = format!(".chart-figure:has({})", id(chart));
+            let button = format!("{figure} {}", id("to-frame"));
+            let below = format!(
+                "document.querySelector('{button}').getBoundingClientRect().bottom
+                    - document.querySelector('{}').getBoundingClientRect().bottom",
+                id(chart)
+            );
+            stage.tab.wait_for(format!("(below => below > 0 && below < 300)({below})")).await;
+            stage
+                .tab
+                .eval::<bool>(format!(
+                    "(document.querySelector('{button}').scrollIntoView({{ block: 'center' }}), true)"
+                ))
+                .await;
+            stage.frames().await;
+            let at: f64 = stage.tab.eval("scrollY").await;
+            stage.tab.click(&button).await;
+            stage.tab.wait_until("document.activeElement.dataset.testid", "share-form").await;
+            assert_eq!(stage.tab.eval::<String>(&*form).await, "Frame in a web page (HTML)");
+            stage.tab.wait_until(&*part, view).await;
+            assert!(text(&stage).await.contains(&format!("view={view}")), "{view}");
+            stage.tab.eval::<bool>("(history.back(), true)").await;
+            stage.tab.wait_until("location.hash.slice(1)", place).await;
+            stage.tab.wait_for(format!("Math.abs(scrollY - {at}) < 2")).await;
+        }
+        // A chart that no frame shows by itself has none.
+        stage
+            .tab
+            .wait_for("(location.hash = 'break-even', document.querySelector('[data-testid=break-even-chart]'))")
+            .await;
+        assert_eq!(stage.tab.count(&format!("#break-even-part {}", id("to-frame"))).await, 0);
+        assert_eq!(stage.tab.count(&format!("#break-even-part {}", id("copy-link"))).await, 1);
         stage.tab.assert_no_errors().await;
     });
 }

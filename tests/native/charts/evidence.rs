@@ -87,11 +87,14 @@ fn what_stands_around_the_runs_that_count() {
     assert!(chart.scene.lines[2].points.iter().all(|point| point.y == 50.0));
     let projection = chart.scene.project(&FRAME, &theme::LIGHT);
     assert_eq!(chart.scene.reading_order(&projection).len(), rows.len(), "hollow points are pointed at, too");
-    let said = fields(&shown, &line, &around, beyond[0]);
+    let said = fields(&shown, &line, &around, (beyond[0], Vec::new()));
     assert!(
         said.contains(&("Limits", "broken".to_owned())) && !said.iter().any(|(title, _)| *title == "Gain"),
         "{said:?}"
     );
+    let named = vec![("Breaks", "p95 latency ≤ 90 ms: 120 ms".to_owned())];
+    let said = fields(&shown, &line, &around, (beyond[0], named.clone()));
+    assert!(said.ends_with(&named) && !said.iter().any(|(title, _)| *title == "Limits"), "{said:?}");
 }
 
 #[test]
@@ -100,9 +103,9 @@ fn only_what_was_measured_is_pointed_at() {
     let projection = chart.scene.project(&FRAME, &theme::LIGHT);
     assert_eq!(chart.scene.reading_order(&projection), line.evidence.curve.row);
     let best = line.best.unwrap();
-    let said = fields(&shown, &line, &Around::default(), best);
+    let said = fields(&shown, &line, &Around::default(), (best, Vec::new()));
     let value = |name: &str| said.iter().find(|(title, _)| *title == name).map(|(_, value)| value.as_str());
     assert_eq!((value("VUs"), value("Cheapest here")), (Some("4"), Some("$44.50 / 1M requests")));
     assert!(value("By the law").is_some_and(|law| law.ends_with(" req/s")));
-    assert!(fields(&shown, &line, &Around::default(), usize::MAX).is_empty(), "no such point");
+    assert!(fields(&shown, &line, &Around::default(), (usize::MAX, Vec::new())).is_empty(), "no such point");
 }

@@ -169,7 +169,7 @@ fn each_hardware_and_engine_has_a_front_of_its_own() {
 #[test]
 fn what_the_table_offers() {
     let shown = model();
-    let offer = Offer::of(&shown).unwrap();
+    let offer = Offer::of(&shown, &Choice::default()).unwrap();
     let words: Vec<&str> = offer.presets.iter().map(|preset| preset.words.as_str()).collect();
     assert_eq!(
         words,

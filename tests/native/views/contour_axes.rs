@@ -137,7 +137,7 @@ fn a_rate_and_any_setting_may_be_axes() {
     let surface = memory.panels[0].surface.as_ref().expect("a surface");
     // Of 64 and 256 at one place the mean counts: (1000 / 6 + 1000 / 8) / 2 at 1 req/s.
     assert!((surface.at(1.0, 0.8).expect("a run") - (1000.0 / 6.0 + 125.0) / 2.0).abs() < 1e-9);
-    let (title, fields) = describe(&memory, &memory.panels[0], &shown, 0, (1.5, 0.85));
+    let (title, fields) = describe(&memory, &memory.panels[0], &shown, (0, Vec::new()), (1.5, 0.85));
     assert_eq!(title, "Cost, between runs");
     assert_eq!(fields[1], ("Request rate", "1.5 req/s asked for".to_owned()));
     assert_eq!(fields[2], ("Setting", "gpu_memory_utilization 0.85".to_owned()));

@@ -40,7 +40,7 @@ fn legend_of_a_saved_picture() {
 fn the_hover_tells_a_place_from_a_run() {
     let shown = support::shown::nth(0);
     let view = ContourView::new(&shown, &all(&shown), false, Controls::default());
-    let say = |at| describe(&view, &view.panels[0], &shown, 12, at);
+    let say = |at| describe(&view, &view.panels[0], &shown, (12, Vec::new()), at);
     let (title, fields) = say((4.0, 4.0));
     assert_eq!((title.as_str(), fields[0].1.as_str()), ("nvidia-l4", "$44.50 / 1M requests"));
     let (title, fields) = say((5.0, 4.0));

@@ -191,11 +191,11 @@ fn what_is_offered_where_there_are_no_tokens() {
         number("throughput_req_per_sec", &[10.0, 20.0]),
         number("cost_per_1b_requests", &[9.0, 8.0]),
     ]));
-    assert_eq!(Offer::of(&plain), None);
-    let offer = Offer::of(&scored()).unwrap();
+    assert_eq!(Offer::of(&plain, &Choice::default()), None);
+    let offer = Offer::of(&scored(), &Choice::default()).unwrap();
     assert_eq!(offer.presets.len(), 1, "cost against latency alone");
     assert!(offer.measures.iter().any(|measure| measure.key == "col:score"));
-    let encoder = Offer::of(&nth(2)).unwrap();
+    let encoder = Offer::of(&nth(2), &Choice::default()).unwrap();
     assert_eq!(encoder.presets.len(), 1);
     assert!(encoder.measures.iter().any(|measure| measure.key == "accuracy"));
 }

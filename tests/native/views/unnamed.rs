@@ -58,14 +58,30 @@ fn runs_without_hardware_are_called_by_what_is_known() {
     let one = opened(vec![vllm(2, 800, 60.0)]);
     assert_eq!(run_name(&one, 0), "tiny-1b, at 2 VUs");
     let verdict = verdict_of(&one, &Basis::of(&one.runs), &all(&one), &LimitChoice::default());
-    assert_eq!(verdict.headline.machines, "1 × tiny-1b");
+    // A model is no machine.
+    assert_eq!(verdict.headline.machines, "1 machine");
+    assert_eq!(verdict.headline.settings, "tiny-1b · 2 concurrent");
     assert!(!verdict.headline.line().contains("(none)") && !verdict.sentence.contains("(none)"), "{verdict:?}");
     // Without model and engine it is the file; of several files nothing is left but that it is a machine.
     let csv = |name: &str| NamedBytes {
         name: name.to_owned(),
         bytes: b"users,rps,avg_ms\n4,40,100\n8,70,114\n".to_vec().into(),
     };
-    assert_eq!(configuration_name(&opened(vec![csv("mine.csv")]), 0), "mine.csv");
+    let mine = opened(vec![csv("mine.csv")]);
+    assert_eq!(configuration_name(&mine, 0), "mine.csv");
+    let headline = verdict_of(&mine, &Basis::of(&mine.runs), &all(&mine), &LimitChoice::default()).headline;
+    assert_eq!((headline.machines.as_str(), headline.settings.as_str()), ("1 machine", "mine.csv · 8 concurrent"));
+    // Where nothing names the runs, nothing stands beside the machine.
+    let bare = made_table(table(vec![number("throughput_req_per_sec", &[10.0]), number("avg_latency_ms", &[100.0])]));
+    let headline = verdict_of(&bare, &Basis::of(&bare.runs), &all(&bare), &LimitChoice::default()).headline;
+    assert_eq!((headline.machines.as_str(), headline.settings.as_str()), ("1 machine", ""));
+    let mut asked = steady(60.0);
+    asked.limits = LimitChoice::default();
+    asked.prices.set("", "", Some(1.0));
+    let priced = Arc::new(opened(vec![csv("mine.csv")])).priced(&Bill::of(&asked));
+    let view = VerdictView::new(&priced, &Basis::of(&priced.runs), &all(&priced), &Asked::of(&asked));
+    assert_eq!(view.headline.machines, "2 machines");
+    assert!(view.headline.said.starts_with("2 machines serve 60 requests a second"), "{}", view.headline.said);
     let hardware = made_table(table(vec![
         text("hw_type", &[Some("nvidia-l4"), None]),
         number("vus", &[1.0, 2.0]),

@@ -11,6 +11,7 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
+use isocost::page::scatter::presets::Offer;
 use isocost::page::scatter::said::said;
 use isocost::page::scatter::upwards::Upwards;
 use isocost::page::scatter::view as scatter_view;
@@ -250,4 +251,31 @@ fn legends_of_a_language_model_have_short_names() {
     for label in shown.groups.labels.iter().filter(|label| label.contains("vllm")) {
         assert!(picture.entries.iter().any(|entry| entry.label == *label), "{label}");
     }
+}
+
+/// Without prices the chart has other axes, and the list of charts says which; the answer has its star.
+#[test]
+fn without_prices_words_and_star_are_those_of_what_is_drawn() {
+    let usual = |shown: &ActiveTable| Offer::of(shown, &Choice::default()).unwrap().presets[0].words.clone();
+    let columns = |cost: &[f64]| {
+        made_table(table(vec![
+            number("vus", &[1.0, 2.0, 4.0]),
+            number("throughput_req_per_sec", &[10.0, 30.0, 20.0]),
+            number("avg_latency_ms", &[100.0, 66.0, 200.0]),
+            number("score", &[1.0, 2.0, 3.0]),
+            number("cost_per_1b_requests", cost),
+        ]))
+    };
+    let priced = columns(&[3.0, 2.0, 1.0]);
+    assert_eq!(usual(&priced), "Cost against latency");
+    let unpriced = columns(&[f64::NAN; 3]);
+    assert_eq!(usual(&unpriced), "Throughput against latency");
+    let rows = all(&unpriced);
+    let verdict = VerdictView::new(&unpriced, &Basis::of(&unpriced.runs), &rows, &Asked::default());
+    let choice = Choice::default();
+    let runs = Runs { rows: &rows, within: &rows, answer: verdict.answer() };
+    let view = ScatterView::of(&unpriced, runs, &choice, &scatter_view::fixed(&unpriced, &choice));
+    assert_eq!((verdict.row, verdict.most, view.cheapest_row), (None, Some(1), Some(1)));
+    assert!(legends::scatter(&view, &unpriced, &LIGHT).entries.iter().any(|entry| entry.label == "The answer"));
+    assert!(!view.summary(&unpriced, &choice).contains("none has a star"), "{}", view.summary(&unpriced, &choice));
 }

@@ -103,27 +103,29 @@ impl<'a> Found<'a> {
         // In a sentence: it rests on single runs.
         let at = self.price(price);
         let (own, rival) = (self.name(own), self.name(rival));
+        let is = |row, name: &str| format!("{name} {} cheapest", self.verb(row, "is", "are"));
+        let becomes = |row, name: &str| format!("{name} {} cheapest", self.verb(row, "becomes", "become"));
         if now.is_nan() {
-            let is = self.verb(even.own, "is", "are");
-            return format!("Up to {at} an hour for {label}, {own} {is} cheapest; above, {rival}.");
+            let (below, above) = (is(even.own, &own), is(even.rival, &rival));
+            return format!("While {label} costs less than {at} an hour, {below}; above that, {above}.");
         }
         let (present, share) = (self.price(*now), (price / now - 1.0) * 100.0);
         if equal(price, *now) {
             return format!("At {at} an hour for {label}, the present price, {own} and {rival} cost the same.");
         }
         if *now < price {
-            let becomes = self.verb(even.rival, "becomes", "become");
             format!(
-                "At more than {at} an hour for {label} (now {present}; {} more), {rival} {becomes} cheapest; until then \
-                 {own}.",
-                percent(share)
+                "While {label} costs less than {at} an hour (now {present}), {}. If that price rises by more than {}, {}.",
+                is(even.own, &own),
+                percent(share),
+                becomes(even.rival, &rival)
             )
         } else {
-            let becomes = self.verb(even.own, "becomes", "become");
             format!(
-                "At less than {at} an hour for {label} (now {present}; {} less), {own} {becomes} cheapest; until then \
-                 {rival}.",
-                percent(-share)
+                "While {label} costs more than {at} an hour (now {present}), {}. If that price falls by more than {}, {}.",
+                is(even.rival, &rival),
+                percent(-share),
+                becomes(even.own, &own)
             )
         }
     }
@@ -181,17 +183,15 @@ impl<'a> Found<'a> {
 
     pub(super) fn chart(&self) -> String {
         let cost = self.even.cost_at(self.now);
-        let now = |words: String| if cost.is_nan() { String::new() } else { [", now ", &words].concat() };
-        let what = match &self.bill {
-            Some(bill) => {
-                let now = now([&self.shown.price(cost), " ", bill.per].concat());
-                format!("The lowest bill of {} at each price of {}{now}.", bill.demand, self.label)
-            }
-            None => {
-                let (per, now) = (cost::per_quoted(&self.shown.runs), now(cost::quoted(self.shown, cost)));
-                format!("The lowest cost {per} at each price of {}{now}.", self.label)
-            }
+        let now = |words: String| match cost.is_nan() {
+            true => String::new(),
+            false => ["; at the present price it is ", &words].concat(),
         };
+        let (of, now) = match &self.bill {
+            Some(bill) => (["bill of ", &bill.demand].concat(), now([&self.shown.price(cost), " ", bill.per].concat())),
+            None => (["cost ", cost::per_quoted(&self.shown.runs)].concat(), now(cost::quoted(self.shown, cost))),
+        };
+        let what = format!("How the lowest {of} changes with the price of {}{now}.", self.label);
         let names = ShortRuns::of(self.shown);
         let band = |(row, prices): (usize, String)| [&self.short_name(&names, row), " ", &prices].concat();
         let bands: Vec<String> = self.key().into_iter().map(band).collect();

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::super::confidence;
 use super::super::confidence::ConfidenceSection;
 use super::super::enough_vus::stopped_at;
 use super::super::next_runs::{Copying, list};
@@ -19,7 +20,7 @@ pub(super) fn sure(page: State) -> AnyView {
     let all = Signal::derive(move || shows_all(page.mode));
     view! {
         <div class="folds">
-            <Fold test_id="sure-fold" within="sure" title="How sure, with reasons" body asks=all />
+            <Fold test_id="sure-fold" within="sure" title=confidence::title(page) body asks=all />
         </div>
     }
     .into_any()

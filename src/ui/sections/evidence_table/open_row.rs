@@ -8,11 +8,13 @@ use super::Local;
 use crate::chart::frame::projection::Scale;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Axes;
+use crate::page::choice::mode::View;
 use crate::page::evidence::chart::{Around, EvidenceChart, extents, fields};
 use crate::page::evidence::table::around;
 use crate::page::evidence::view::EvidenceLine;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
+use crate::ui::chart::scatter::broken;
 use crate::ui::chart::{Chart, Description, Hit, theme};
 use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::reactive::{Memo, Signal};
@@ -50,7 +52,7 @@ pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
         let (shown, line) = (state.shown.get()?, line.get()?);
         let fields = around.with(|around| {
             let none = Around::default();
-            fields(&shown, &line, around.as_ref().unwrap_or(&none), hit.item)
+            fields(&shown, &line, around.as_ref().unwrap_or(&none), (hit.item, broken(state, hit.item)))
         });
         (!fields.is_empty()).then(|| Description { title: line.cells[0].text.clone(), fields })
     };
@@ -72,6 +74,7 @@ pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
                 legend
                 summary
                 describe
+                view=View::Vus
             />
         </div>
     }

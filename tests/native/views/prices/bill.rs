@@ -80,14 +80,20 @@ fn a_bill_in_words_is_the_headlines() {
     let (shown, view) = break_even(&table, &choice);
     let asked = Asked::of(&choice);
     let headline = VerdictView::new(&shown, &Basis::of(&shown.runs), &rows(&shown, &choice), &asked).headline;
-    assert!(view.sentence.starts_with("200 req/s for 730 hours: at more than $"), "{}", view.sentence);
+    let begins = "200 req/s for 730 hours: while nvidia-l4 at aws costs less than $";
+    assert!(view.sentence.starts_with(begins), "{}", view.sentence);
+    let (own, rival) = view.sentence.split_once(" is cheapest. If that price rises by more than ").unwrap();
+    assert!(own.contains("), 1 machine of nvidia-l4"), "{own}");
+    assert!(rival.contains("%, 2 machines of nvidia-t4") && rival.ends_with(" become cheapest."), "{rival}");
     assert!(
-        view.sentence.contains("), 2 machines of nvidia-t4")
-            && view.sentence.contains(" become cheapest; ")
-            && view.sentence.contains("until then 1 machine of nvidia-l4")
+        view.chart.starts_with("How the lowest bill of 200 req/s for 730 hours changes with the price of nvidia-l4")
     );
     assert_eq!(headline.number, "$584");
-    assert!(view.chart.contains("now $584.00 a month. Cheapest: L4 · trt-onnx · b32 below $"), "{}", view.chart);
+    assert!(
+        view.chart.contains("at the present price it is $584.00 a month. Cheapest: L4 · trt-onnx · b32 below $"),
+        "{}",
+        view.chart
+    );
     let scene = view.scene.as_ref().unwrap();
     assert_eq!((scene.titles.y.as_str(), view.what), ("Lowest bill, $ a month", "Lowest bill"));
     let (title, fields) = view.describe(&shown, 0).unwrap();
@@ -97,7 +103,7 @@ fn a_bill_in_words_is_the_headlines() {
     // By the request the switch is elsewhere.
     let (_, per_request) = break_even(&table, &read(&[("max_p95_ms", "400"), ("break_even", "aws/nvidia-l4")]));
     assert_ne!(view.switch, per_request.switch);
-    assert!(per_request.sentence.starts_with("At more than $"), "{}", per_request.sentence);
+    assert!(per_request.sentence.starts_with("While nvidia-l4 at aws costs "), "{}", per_request.sentence);
     // A volume is paid once.
     let (_, volume) = break_even(&table, &read(&[("plan", "1000000@24h"), ("currency", "€")]));
     assert_eq!(volume.scene.unwrap().titles.y, "Lowest bill, € in all");

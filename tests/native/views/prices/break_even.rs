@@ -87,20 +87,21 @@ fn break_even_of_costs_that_contradict_prices() {
     let (shown, view) = break_even(&table, &choice);
     assert!(shown.runs.price_usd_per_hour.is_some(), "the case is about a table with both");
     assert_eq!(winner(&table, &choice), Some(1));
-    let now = "At less than $2.00 an hour for l4 at aws (now $3.00; 33.3% less), l4 becomes cheapest; until then t4.";
+    let now = "While l4 at aws costs more than $2.00 an hour (now $3.00), t4 is cheapest. If that price falls by more than \
+               33.3%, l4 becomes cheapest.";
     assert_eq!(view.sentence, now);
     assert_eq!(
         view.caption,
         "In the file its price is $1.00, but not in its costs, which are what runs are compared by."
     );
     let chart = format!(
-        "now {}. Cheapest: L4 below $2.00 an hour, T4 above $2.00 an hour. Dashed: what the other costs.",
+        "at the present price it is {}. Cheapest: L4 below $2.00 an hour, T4 above $2.00 an hour. Dashed: what the other costs.",
         isocost::page::words::cost::quoted(&shown, 1e9 / 10.0 * (2.0 / 3600.0))
     );
     assert!(view.chart.ends_with(&chart), "{}", view.chart);
     // The reader's price is that of the costs, too.
     let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4"), ("prices", "aws/l4:1")]));
-    assert!(view.sentence.contains("(now $1.00; ") && view.sentence.ends_with("until then l4."), "{}", view.sentence);
+    assert!(view.sentence.contains("(now $1.00), l4 is cheapest. If that price rises"), "{}", view.sentence);
     assert_eq!(view.caption, "");
 }
 
@@ -137,7 +138,7 @@ fn break_even_agrees_with_the_verdict_whatever_prices_and_costs_say() {
         let choice = read(&[("break_even", "aws/l4")]);
         let (_, view) = break_even(&table, &choice);
         let Some(winner) = winner(&table, &choice).filter(|_| view.switch.is_some()) else { continue };
-        let Some((_, until)) = view.sentence.split_once("until then ") else {
+        let Some((_, until)) = view.sentence.split_once("), ") else {
             assert!(view.sentence.contains("the present price"), "{}", view.sentence);
             continue;
         };
@@ -151,8 +152,11 @@ fn break_even_agrees_with_the_verdict_whatever_prices_and_costs_say() {
 fn break_even_in_words() {
     let table = bundled::TABLES[2].table();
     let (shown, view) = break_even(&table, &Choice::default());
-    assert!(view.sentence.starts_with("At more than $1.93 an hour "), "{}", view.sentence);
-    assert!(view.sentence.contains("(now $0.80; ") && view.sentence.contains("nvidia-t4"), "{}", view.sentence);
+    assert!(view.sentence.starts_with("While nvidia-l4 at aws costs less than $1.93 an hour (now $0.80), nvidia-l4"));
+    let (_, then) =
+        view.sentence.split_once(" is cheapest. If that price rises by more than 14").expect(&view.sentence);
+    let (_, then) = then.split_once("%, ").unwrap();
+    assert!(then.starts_with("nvidia-t4") && then.ends_with(" becomes cheapest."), "{}", view.sentence);
     assert_eq!(view.pairs[view.of.unwrap()].0, "nvidia-l4 at aws");
     let scene = view.scene.as_ref().unwrap();
     assert_eq!((scene.lines.len(), scene.rules.len(), view.key.len()), (4, 2, 2));
@@ -170,7 +174,7 @@ fn break_even_in_words() {
     assert_eq!([&*view.key[0].1, &*view.key[1].1], ["below $1.93 an hour", "above $1.93 an hour"]);
     // From the other side.
     let (_, other) = break_even(&table, &read(&[("break_even", "aws/nvidia-t4"), ("currency", "€")]));
-    assert!(other.sentence.starts_with("At less than €"), "{}", other.sentence);
+    assert!(other.sentence.starts_with("While nvidia-t4 at aws costs more than €"), "{}", other.sentence);
     assert_eq!(other.scene.unwrap().titles.x, "Price of nvidia-t4 at aws, € per hour");
     // At the price itself.
     let tie = read(&[("prices", &format!("aws/nvidia-l4:{switch}")), ("break_even", "aws/nvidia-l4")]);
@@ -202,7 +206,11 @@ fn break_even_of_sparse_tables() {
     let rival = say(&[("aws", "l4", 5.0, NAN, 7.0), ("aws", "t4", 5.0, 1.0, 9.0)], &[("break_even", "aws/l4")]);
     assert!(rival.contains("no run of l4 at aws with a throughput"), "{rival}");
     let asked = say(&[("aws", "l4", 5.0, 10.0, 1.0), ("aws", "h100", 5.0, 20.0, 0.0)], &[("break_even", "aws/h100")]);
-    assert!(asked.starts_with("Up to $") && asked.contains("h100 is cheapest; above, l4."), "{asked}");
+    assert!(
+        asked.starts_with("While h100 at aws costs less than $")
+            && asked.contains("h100 is cheapest; above that, l4 is"),
+        "{asked}"
+    );
     let (_, view) = break_even(
         &made(&[("aws", "l4", 5.0, 1e6, 1e-3), ("aws", "t4", 5.0, 1.0, 1e6), ("aws", "h100", 5.0, 1.0, 0.0)]),
         &Choice::default(),
@@ -257,10 +265,6 @@ fn prices_that_would_read_alike_have_more_digits() {
     // T4 costs as much at 1.0004 an hour as L4 does at 1.
     let table = with_prices(&[("aws", "l4", 5.0, 10.0, 1.0, 1.0), ("aws", "t4", 5.0, 10.0, 1.0004, 1.0004)]);
     let (_, view) = break_even(&table, &read(&[("break_even", "aws/l4")]));
-    assert!(
-        view.sentence.contains("At more than $1.0004 an hour") && view.sentence.contains("now $1.00;"),
-        "{}",
-        view.sentence
-    );
+    assert!(view.sentence.contains("costs less than $1.0004 an hour (now $1.00), l4"), "{}", view.sentence);
     assert_eq!(view.key[0].1, "below $1.0004 an hour");
 }

@@ -1,0 +1,30 @@
+//! The way to where the page is shared, from its top and from each chart; the browser's button leads back.
+
+use super::tabs;
+use crate::page::choice::mode::View;
+use crate::page::take_away::forms::Form;
+use crate::ui::browser::{address, history, observe};
+use crate::ui::state::selection::Selection;
+
+/// Leads to the text that shares the page, or a view of it.
+#[inline(never)]
+pub fn go(state: Selection, view: Option<View>) {
+    state.shared_part.put(view.map_or("", View::word));
+    // What was shared from is an entry of its own.
+    if address::fragment() != history::SHARE {
+        history::enter();
+    }
+    tabs::open(history::SHARE);
+    observe::focus_soon("[data-testid=share-form]".to_owned());
+}
+
+/// Leads to the frame of a chart that is a view by itself.
+#[inline(never)]
+pub fn frame(state: Selection, view: View) {
+    state.shared_form.put(Form::Frame.title());
+    // Whoever comes back is at the chart, as is who is sent a link from there. All of the page is named by its address alone.
+    if !tabs::is_all() {
+        history::name_place(view.place());
+    }
+    go(state, Some(view));
+}
