@@ -133,7 +133,8 @@ pub fn describe(
     let on_it = (by.0 - 1.0).abs() < ON_IT && (by.1 - 1.0).abs() < ON_IT;
     let value = panel.surface.as_ref().and_then(|surface| surface.at(at.0, at.1)).filter(|_| !on_it);
     let Some(value) = value else {
-        let fields = runs::run_fields(shown, row).into_iter().chain(broken).collect();
+        let mut fields = runs::run_fields(shown, row);
+        fields.extend(broken);
         return (runs::run_title(shown, row), fields);
     };
     let fields = vec![

@@ -1,11 +1,11 @@
 //! The limits that one run breaks, each with the run's own value.
 
-use crate::analysis::decide::slo::{Limit, OtherLimit, broken, measured};
+use crate::analysis::decide::slo::{Limit, broken, measured};
 use crate::data::runs::table_facts::Basis;
 
 use super::words::{amount, bound_words, limit_words};
 use crate::page::choice::limits::LimitChoice;
-use crate::page::choice::other_limits::{Bound, on_runs};
+use crate::page::choice::other_limits::on_runs;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::measure_amount;
 use crate::page::words::runs::Field;
@@ -25,11 +25,10 @@ pub fn broken_words(shown: &ActiveTable, basis: &Basis, limits: &LimitChoice, ro
     let mut told = Vec::new();
     for limit in broken(&measures, &limits.limits(&shown.runs), row) {
         match (limit, limits.get(limit)) {
-            (Limit::Others, _) => told.extend(others(shown, limits, row)),
+            (Limit::Others, _) => others(shown, limits, row, &mut told),
             (_, Some(bound)) => {
-                let value = measured(&measures, limit, row);
-                let is = value.map(|value| beside(value, bound, &|value| amount(limit, value)));
-                told.push([&limit_words(shown, limits, limit), ": ", is.as_deref().unwrap_or(UNKNOWN)].concat());
+                let value = measured(&measures, limit, row).unwrap_or(f64::NAN);
+                told.push(words(limit_words(shown, limits, limit), value, bound, &|at| amount(limit, at)));
             }
             _ => told.push([ShortRuns::of(shown).hardware(shown, row), " is not allowed"].concat()),
         }
@@ -37,28 +36,24 @@ pub fn broken_words(shown: &ActiveTable, basis: &Basis, limits: &LimitChoice, ro
     told
 }
 
-const UNKNOWN: &str = "not known";
-
-fn others(shown: &ActiveTable, limits: &LimitChoice, row: usize) -> Vec<String> {
-    let on = on_runs(&limits.others, &shown.runs);
-    let words = |((key, bound), on): ((&String, &Bound), &OtherLimit)| {
+fn others(shown: &ActiveTable, limits: &LimitChoice, row: usize, told: &mut Vec<String>) {
+    for (other, on) in limits.others.iter().zip(on_runs(&limits.others, &shown.runs)) {
         let keeps = on.keeps(row);
-        if keeps == Some(true) {
-            return None;
+        if keeps != Some(true) {
+            let measure = shown.runs.measure_named(other.0);
+            let value = if keeps.is_some() { on.values[row] } else { f64::NAN };
+            told.push(words(bound_words(shown, other), value, on.bound, &|at| measure_amount(measure.as_ref(), at)));
         }
-        let measure = shown.runs.measure_named(key);
-        let is = keeps.map(|_| beside(on.values[row], on.bound, &|value| measure_amount(measure.as_ref(), value)));
-        Some([&bound_words(shown, (key, bound)), ": ", is.as_deref().unwrap_or(UNKNOWN)].concat())
-    };
-    limits.others.iter().zip(&on).filter_map(words).collect()
+    }
 }
 
-/// A value beside a limit that it breaks: where rounding writes both alike, on which side of it.
-fn beside(value: f64, bound: f64, words: &dyn Fn(f64) -> String) -> String {
-    let (is, limit) = (words(value), words(bound));
-    match (is == limit, value > bound) {
-        (false, _) => is,
-        (true, true) => ["just above ", &limit].concat(),
-        (true, false) => ["just below ", &limit].concat(),
-    }
+/// A limit with the value that breaks it; where rounding writes both alike, on which side of it that is. NaN is not known.
+fn words(limit: String, value: f64, bound: f64, amount: &dyn Fn(f64) -> String) -> String {
+    let (is, at) = (amount(value), amount(bound));
+    let side = match (is == at, value > bound) {
+        (false, _) => "",
+        (true, true) => "just above ",
+        (true, false) => "just below ",
+    };
+    [limit.as_str(), ": ", side, if value.is_nan() { "not known" } else { is.as_str() }].concat()
 }

@@ -78,15 +78,37 @@ impl Headline {
         let mut gauges = found.limited();
         gauges.extend(found.of_load(point));
         gauges.truncate(MOST_GAUGES);
-        Self {
+        let mut reading = Self {
             number,
             unit,
             machines: machines(shown, &names, row, point),
             settings: settings_name(shown, &names, row, !matches!(found.asked.demand, Demand::Steady { .. })),
             hue: hue(shown, row),
-            said: found.said(machine(shown, &names, row), point),
+            said: found.said(names.hardware(shown, row), point),
             gauges,
             offer: found.offer(&names),
+        };
+        if !is_named(shown, row) {
+            reading.unname(names.hardware(shown, row), point);
+        }
+        reading
+    }
+
+    /// Says machine for hardware that nobody named: what stands in its place, a model or a file, is the configuration's name.
+    #[inline(never)]
+    fn unname(&mut self, stand_in: &str, point: Option<&Point>) {
+        let machines = count(point.map_or(1.0, |point| point.machines) as usize, "machine", "machines");
+        let spare = self.machines.rsplit_once(" and ").filter(|_| point.is_some_and(|point| point.spare > 0.0));
+        self.machines = spare.map_or_else(|| machines.clone(), |(_, spare)| [&machines, " and ", spare].concat());
+        let parts = [if stand_in == UNNAMED { "" } else { stand_in }, &self.settings];
+        self.settings = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let bare = |words: &str| {
+            let several = words.replacen(&[" × ", stand_in].concat(), " machines", 1);
+            several.replacen(&["One ", stand_in].concat(), "One machine", 1)
+        };
+        self.said = bare(&self.said);
+        if let Some(offer) = &mut self.offer {
+            offer.words = bare(&offer.words).replacen(&[" of ", stand_in].concat(), "", 1);
         }
     }
 
@@ -96,7 +118,7 @@ impl Headline {
         let Some(row) = most_by(shown, rate, passing) else { return (None, Self::default()) };
         let names = ShortRuns::of(shown);
         let (mean, p95) = own_latencies_ms(shown, row);
-        let reading = Self {
+        let mut reading = Self {
             number: short_3(rate[row]),
             unit: [shown.runs.work.rate_words(), " from one machine"].concat(),
             machines: machines(shown, &names, row, None),
@@ -106,6 +128,9 @@ impl Headline {
             gauges: latency_gauges(limits, mean, p95),
             offer: None,
         };
+        if !is_named(shown, row) {
+            reading.unname(names.hardware(shown, row), None);
+        }
         (Some(row), reading)
     }
 
@@ -129,9 +154,6 @@ impl Headline {
 /// `1 × L4`; of a machine with several GPUs these, `2 × B200`, and of several such machines both, `3 × 2 B200`.
 fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&Point>) -> String {
     let runs = &shown.runs;
-    if !is_named(shown, row) {
-        return unnamed_machines(shown, row, point);
-    }
     let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
     let hardware = names.hardware(shown, row);
     let n = point.map_or(1.0, |point| point.machines);
@@ -144,35 +166,12 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
     format!("{} × {machine}{spare}", fixed(n, 0))
 }
 
-/// `2 machines and 1 to spare`, where nobody said of which hardware; with how many GPUs, where that is known.
-#[inline(never)]
-fn unnamed_machines(shown: &ActiveTable, row: usize, point: Option<&Point>) -> String {
-    let machines = |n: f64| count(n as usize, "machine", "machines");
-    let spare = point.map_or(0.0, |point| point.spare);
-    let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-    let gpus = if gpus > 1.0 { format!(" of {} GPUs", short(gpus)) } else { String::new() };
-    let spare = if spare > 0.0 { format!(" and {} to spare", fixed(spare, 0)) } else { String::new() };
-    [machines(point.map_or(1.0, |point| point.machines)), gpus, spare].concat()
-}
-
-/// What one machine is called: `L4`, or just a machine where nobody said of which hardware.
-fn machine<'a>(shown: &ActiveTable, names: &'a ShortRuns, row: usize) -> &'a str {
-    if is_named(shown, row) { names.hardware(shown, row) } else { "machine" }
-}
-
-/// `default · b512 · 32 concurrent`, after what the runs are called where nobody named their hardware; without a load where machines have less than the run's.
+/// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
 fn settings_name(shown: &ActiveTable, names: &ShortRuns, row: usize, with_load: bool) -> String {
     let rest = names.name(shown, row, false).rest;
-    let stand_in = if is_named(shown, row) { "" } else { stand_in(names.hardware(shown, row)) };
     let vus = shown.runs.vus[row];
     let concurrent = if with_load && vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
-    [stand_in.to_owned(), rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
-}
-
-/// The model or the file that stands in the place of hardware; empty without any.
-#[inline(never)]
-fn stand_in(hardware: &str) -> &str {
-    if hardware == UNNAMED { "" } else { hardware }
+    [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn ms(value: f64) -> String {
@@ -220,7 +219,6 @@ impl Found<'_> {
         };
         let (machines, s) = match point.machines {
             1.0 => (format!("One {hardware}"), "s"),
-            n if !is_named(self.shown, self.row) => (count(n as usize, "machine", "machines"), ""),
             n => (format!("{} × {hardware}", fixed(n, 0)), ""),
         };
         let units = runs.work.unit_words().1;
@@ -291,10 +289,9 @@ impl Found<'_> {
             Warning::DefaultLoad(full) => {
                 let percent = (full.load_share * 100.0 - 1e-9).ceil();
                 let load = percent_fixed(percent, 0);
-                let hardware = machine(self.shown, names, full.row);
+                let hardware = names.hardware(self.shown, full.row);
                 let what = match full.machines {
                     1.0 => format!("One {hardware}"),
-                    n if !is_named(self.shown, full.row) => count(n as usize, "machine", "machines"),
                     n => format!("{} of {hardware}", count(n as usize, "machine", "machines")),
                 };
                 let words = format!("{what} at {load} load would be {} a month", self.shown.bill(full.usd_per_month));

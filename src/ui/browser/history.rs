@@ -133,7 +133,7 @@ fn page_of(address: &str) -> &str {
 }
 
 /// The part of the page that is shared from: no place to pass on.
-pub const SHARE: &str = "share";
+const SHARE: &str = "share";
 
 thread_local! {
     /// What the address named before it named [`SHARE`].

@@ -43,7 +43,6 @@ use super::browser::observe;
 use super::parts::pins::{Linked, Marks, Pointer};
 use super::state::inputs::LazyCode;
 use super::state::selection::Selection;
-use crate::page::choice::mode::View;
 use crate::page::words::runs::Field;
 
 /// An item to be described, and the data under the pointer (for the keyboard, those of the item).
@@ -102,13 +101,10 @@ pub fn Chart<S: Interactive>(
     /// Zoom, selection, a limit that can be moved.
     #[prop(optional)]
     tools: Option<Tools>,
-    /// The view that it is by itself, in a frame.
-    #[prop(optional)]
-    view: Option<View>,
 ) -> impl IntoView {
     let scene = Signal::derive(move || scene.get().map(|scene| scene as Arc<dyn Drawn>));
     let describe = Callback::new(describe);
-    view! { <AnyChart state scene test_id label title legend summary describe host eager linked tools view /> }
+    view! { <AnyChart state scene test_id label title legend summary describe host eager linked tools /> }
 }
 
 #[component]
@@ -125,7 +121,6 @@ fn AnyChart(
     eager: bool,
     linked: Option<Linked>,
     tools: Option<Tools>,
-    view: Option<View>,
 ) -> impl IntoView {
     let frame = RwSignal::new(Frame::default());
     let near = RwSignal::new(eager);
@@ -213,7 +208,7 @@ fn AnyChart(
             </div>
             {live(buttons)}
             <figcaption>{summary.live()}</figcaption>
-            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, legend, view } />
+            <SaveButtons saving=Saving { state, scene, theme, title, caption: summary, legend } />
             <p class="visually-hidden" aria-live="polite">{spoken(active, pointed)}</p>
         </figure>
     }

@@ -17,8 +17,7 @@ use crate::chart::picture::legend::Legend;
 use crate::chart::picture::svg::{SvgBackend, UNITS};
 use crate::chart::theme::Theme;
 use crate::ui::parts::to_share;
-use crate::ui::reactive::{Memo, RwSignal, Signal, act, live};
-use crate::ui::state::inputs::LazyCode;
+use crate::ui::reactive::{Memo, RwSignal, Signal, act};
 
 use super::backend::PageBackend;
 use super::canvas;
@@ -46,8 +45,6 @@ pub(crate) struct Saving {
     pub caption: Signal<String>,
     /// Computed only when a picture is made.
     pub legend: Option<Memo<Legend>>,
-    /// The view that the chart is by itself, in a frame.
-    pub view: Option<View>,
 }
 
 impl Saving {
@@ -160,45 +157,44 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
     let label = move |before: &'static str, after: &'static str| {
         move || [before, " “", &saving.title.get(), "”", after].concat()
     };
-    // On the page that has such forms, once their code is there.
-    let state = saving.state;
-    let there = move || state.mode.is_whole() && state.lazy_code.get() == LazyCode::Ready;
-    let framed = move || saving.view.filter(|_| there()).map(|view| frame_button(state, view, saving.title));
     view! {
         <div class="save" class:unseen=move || saving.scene.with(Option::is_none) data-testid="save">
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("Save", " as PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
             <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state.mode.view, said))>"Copy link"</button>
-            {live(framed)}
+            // Seen under charts that are a view, on the page that has such forms, once their style is there.
+            <button type="button" class="link" data-testid="to-frame" aria-label=label("Frame for", "") on:click=act(move |event| to_frame(&event, saving.state))>"Frame"</button>
             <span role="status">{move || said.get()}</span>
         </div>
     }
 }
 
-/// The way to the frame of a chart that is a view.
+/// Leads to the frame of the chart whose button was clicked.
 #[inline(never)]
-fn frame_button(state: Selection, view: View, title: Signal<String>) -> AnyView {
-    let label = move || ["Frame for “", &title.get(), "”"].concat();
-    view! {
-        <button type="button" class="link" data-testid="to-frame" aria-label=label on:click=act(move |_| to_share::frame(state, view))>"Frame"</button>
+fn to_frame(event: &MouseEvent, state: Selection) {
+    let place = button_of(event).and_then(|button| place_of(&button)).unwrap_or_default();
+    if let Some(view) = View::ALL.into_iter().find(|view| view.place() == place) {
+        to_share::frame(state, view);
     }
-    .into_any()
 }
 
 /// Copies the address with the place of the chart whose button was clicked.
 #[inline(never)]
 fn copy_link(event: &MouseEvent, alone: Option<View>, said: RwSignal<&'static str>) {
-    let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let place = match alone {
         // In a frame of one part there are no places.
         Some(view) => view.place().to_owned(),
-        None => button.and_then(|button| place_of(&button)).unwrap_or_default(),
+        None => button_of(event).and_then(|button| place_of(&button)).unwrap_or_default(),
     };
     clipboard::copy(&address::at(&place), move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
         said.try_set(if done { "Copied." } else { lacks });
     });
+}
+
+fn button_of(event: &MouseEvent) -> Option<Element> {
+    event.target().and_then(|target| target.dyn_into::<Element>().ok())
 }
 
 /// The place that an address names to show a chart again: the tab that it is in, or its part of the page.

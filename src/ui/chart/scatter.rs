@@ -9,7 +9,6 @@ use crate::ui::reactive::{Memo, Signal};
 
 use super::tools::Tools;
 use super::{Chart, Description, Hit, keyboard_help, theme};
-use crate::page::choice::mode::View;
 use crate::page::choice::scatter_axes::Side;
 use crate::page::limits;
 use crate::page::scatter::stops::{Handle, Move};
@@ -51,8 +50,7 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
         (hit.item < shown.runs.rows).then(|| {
             let mut fields = state.scatter.with(|view| scatter_view::fields(view.as_deref(), &shown, hit.item));
             if state.lazy_code.get() == LazyCode::Ready {
-                fields.extend(broken(state.now, hit.item));
-                fields.extend(state.verdict.with(|view| at_load(view.as_deref(), hit.item)));
+                fields.extend(later(state, hit.item));
             }
             Description { title: runs::run_title(&shown, hit.item), fields }
         })
@@ -90,7 +88,6 @@ pub fn ScatterChart(state: State, title: Signal<String>) -> impl IntoView {
             host
             linked
             tools
-            view=View::Scatter
             eager=true
         />
     }
@@ -121,6 +118,14 @@ fn handle(state: State, side: Side) -> Option<Handle> {
         Side::X => moved_limit::handle(&view, &shown, choice, &rows),
         Side::Y => moved_cost::handle(view.drawn_upwards(), &shown, choice, &rows),
     })
+}
+
+/// What a tip says once all code is there.
+#[inline(never)]
+fn later(state: State, row: usize) -> Vec<Field> {
+    let mut fields = broken(state.now, row);
+    fields.extend(state.verdict.with(|view| at_load(view.as_deref(), row)));
+    fields
 }
 
 /// The limits that a run breaks; tracked.

@@ -100,12 +100,12 @@ pub fn ScatterLegend(state: State) -> impl IntoView {
 /// Buttons for front and star.
 #[component]
 pub fn LegendMarks(state: State) -> impl IntoView {
-    let paint = paint(state);
-    let starred =
-        Memo::new(move |_| state.scatter.with(|view| view.as_ref().is_none_or(|view| view.cheapest_row.is_some())));
     let marks = Memo::new(move |_| {
         let theme = theme(state.now);
-        let paint = paint.get().unwrap_or(Paint::Hardware(None));
+        // Without a star nothing stands for one.
+        let (paint, starred) = state.scatter.with(|view| {
+            view.as_ref().map_or((Paint::Hardware(None), true), |view| (view.scene.paint, view.cheapest_row.is_some()))
+        });
         let marks = [
             (FRONT_LABEL, FRONT_LABEL, legends::front_swatch(paint, &theme)),
             (CHEAPEST_LABEL, legends::star_words(paint), legends::star_swatch(paint, &theme)),
@@ -118,7 +118,7 @@ pub fn LegendMarks(state: State) -> impl IntoView {
                 shown: !choice.hidden.contains(label),
                 is_group: false,
             };
-            marks.into_iter().take(1 + usize::from(starred.get())).map(toggle).collect::<Vec<_>>()
+            marks.into_iter().take(1 + usize::from(starred)).map(toggle).collect::<Vec<_>>()
         })
     });
     view! {

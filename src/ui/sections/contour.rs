@@ -8,7 +8,6 @@ use leptos::prelude::*;
 
 use crate::page::choice::contour::{Controls, Interpolation, LevelRule, Quantity};
 use crate::page::choice::contour_axes::{ContourAxes, Dimension, with};
-use crate::page::choice::mode;
 use crate::page::contour::plane::{Offer, with_setting};
 use crate::page::contour::view::{ContourView, MOST_PANELS};
 use crate::page::contour::words;
@@ -199,7 +198,6 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
                 summary
                 describe
                 linked
-                view=mode::View::Contour
             />
         </div>
     }

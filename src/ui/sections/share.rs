@@ -125,16 +125,15 @@ fn about(state: State, form: Form, address: &str) -> String {
 /// In which form, and of what.
 #[component]
 fn Pickers(
-    form: Memo<Form>,
-    /// Of that the title.
+    /// By its title.
     titled: RwSignal<&'static str>,
     /// The word of the view.
     part: RwSignal<&'static str>,
     controls: RwSignal<[bool; Controls::ALL.len()]>,
 ) -> impl IntoView {
-    let form_option = move |one: Form| {
-        view! { <option prop:selected=live(move || form.get() == one)>{one.title()}</option> }.into_any()
-    };
+    let form = move || Form::titled(titled.get());
+    let form_option =
+        move |one: Form| view! { <option prop:selected=live(move || form() == one)>{one.title()}</option> }.into_any();
     let option = move |word: &'static str, words: &'static str| {
         let selected = move || part.get() == word;
         view! { <option value=word prop:selected=live(selected)>{words}</option> }.into_any()
@@ -148,7 +147,7 @@ fn Pickers(
                 {Form::ALL.map(form_option).views()}
             </select>
         </label>
-        <label hidden=move || !form.get().is_frame()>
+        <label hidden=move || !form().is_frame()>
             "Showing "
             <select data-testid="share-part" on:change:target=move |event| {
                 part.set(view_of(&event.target().value()).map_or("", View::word));
@@ -157,7 +156,7 @@ fn Pickers(
                 {View::ALL.map(|view| option(view.word(), view.title())).views()}
             </select>
         </label>
-        <fieldset class="checks" hidden=move || !form.get().is_frame() || part.get().is_empty()>
+        <fieldset class="checks" hidden=move || !form().is_frame() || part.get().is_empty()>
             <legend>"Controls beside it, for"</legend>
             {Controls::ALL.into_iter().enumerate().map(|(at, one)| view! {
                 <label>
@@ -197,7 +196,7 @@ fn OwnNote(state: State) -> impl IntoView {
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
     let titled = state.shared_form;
-    let form = Memo::new(move |_| Form::titled(titled.get()));
+    let form = move || Form::titled(titled.get());
     let part = state.shared_part;
     let controls = RwSignal::new([false; Controls::ALL.len()]);
     // What was copied last, and whether the browser did it; of no meaning once another text stands there.
@@ -208,7 +207,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
         observe::hear(kind, Box::new(move |_| place.put(history::place_to_pass_on())));
     }
     let address = Memo::new(move |_| {
-        let form = form.get();
+        let form = form();
         if form.is_frame() {
             return here(state, Mode { embed: true, view: view_of(part.get()), controls: controls.get() });
         }
@@ -219,7 +218,7 @@ pub fn ShareSection(state: State) -> impl IntoView {
         if place.is_empty() { whole } else { [&whole, "#", &place].concat() }
     });
     let sure = state.confidence;
-    let text = Memo::new(move |_| written(state, sure, form.get(), &address.get()).unwrap_or_default());
+    let text = Memo::new(move |_| written(state, sure, form(), &address.get()).unwrap_or_default());
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
         Some((_, true)) => "Copied.",
@@ -236,17 +235,17 @@ pub fn ShareSection(state: State) -> impl IntoView {
             }
         });
     };
-    let copy_words = move || if form.get() == Form::Link { "Copy link" } else { "Copy" };
-    let about = move || address.with(|address| about(state, form.get(), address));
+    let copy_words = move || if form() == Form::Link { "Copy link" } else { "Copy" };
+    let about = move || address.with(|address| about(state, form(), address));
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Share and export"</h2>
             <div class="share-controls">
-                <Pickers form titled part controls />
+                <Pickers titled part controls />
                 <OwnNote state />
                 <button type="button" data-testid="share-copy" on:click=act(copy)>{live(copy_words)}</button>
                 <SaveOneFile state />
-                <SaveEmptyPage is_shown=Memo::new(move |_| form.get() == Form::DataFrame) />
+                <SaveEmptyPage is_shown=Memo::new(move |_| form() == Form::DataFrame) />
                 <span role="status" data-testid="share-copied">{live(said)}</span>
             </div>
             <textarea readonly rows="7" spellcheck="false" aria-label="What is copied" data-testid="share-text" node_ref=area prop:value=text.live()></textarea>

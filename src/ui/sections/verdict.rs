@@ -93,7 +93,7 @@ fn Reading(state: State) -> impl IntoView {
         <p class="what" data-testid="answer-machines" hidden=move || reading.with(|reading| reading.machines.is_empty())>
             <i class=live(swatch)></i>
             <b>{read(|reading| &reading.machines)}</b>
-            <span hidden=move || reading.with(|reading| reading.settings.is_empty())>" · " {read(|reading| &reading.settings)}</span>
+            <span>{read(|reading| if reading.settings.is_empty() { "" } else { " · " })} {read(|reading| &reading.settings)}</span>
         </p>
         <p class="gets" data-testid="answer-said" aria-live="polite">{read(|reading| &reading.said)}</p>
         <dl class="gauges" data-testid="answer-gauges" hidden=move || gauges.get() == 0>{move || (0..gauges.get()).map(gauge).views()}</dl>

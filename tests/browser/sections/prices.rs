@@ -286,7 +286,7 @@ fn prices_round_trip_through_the_address() {
             stage.address_says(key, value).await;
         }
         stage.says("verdict", "EUR\u{a0}6.00").await;
-        stage.says("break-even-answer", "50 req/s for 12 hours: at more than EUR").await;
+        stage.says("break-even-answer", "50 req/s for 12 hours: while T4 at aws costs less than EUR").await;
         stage.says("plan-answer", "50 req/s for 12 hours").await;
         stage.says("plan-limits", "p95 ≤ 800 ms").await;
         open(&stage).await;

@@ -104,7 +104,7 @@ fn a_charts_frame_is_a_tap_away() {
         stage.tab.wait_until("innerWidth", 390).await;
         let part = format!("document.querySelector('{}').value", id("share-part"));
         let form = format!("document.querySelector('{}').selectedOptions[0].text", id("share-form"));
-        for (chart, view, place) in [("contour-1", "contour", "contour"), ("scatter", "scatter", "chart-title")] {
+        for (chart, view) in [("contour-1", "contour"), ("scatter", "scatter")] {
             stage.see(&id(chart)).await;
             let figure = format!(".chart-figure:has({})", id(chart));
             let button = format!("{figure} {}", id("to-frame"));
@@ -128,7 +128,7 @@ fn a_charts_frame_is_a_tap_away() {
             stage.tab.wait_until(&*part, view).await;
             assert!(text(&stage).await.contains(&format!("view={view}")), "{view}");
             stage.tab.eval::<bool>("(history.back(), true)").await;
-            stage.tab.wait_until("location.hash.slice(1)", place).await;
+            stage.tab.wait_until("location.hash", "").await;
             stage.tab.wait_for(format!("Math.abs(scrollY - {at}) < 2")).await;
         }
         // A chart that no frame shows by itself has none.

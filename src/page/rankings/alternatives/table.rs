@@ -103,8 +103,9 @@ impl Alternatives {
             let name = head.head.title.split(',').next().unwrap_or_default().to_owned();
             (name, if cell.title.is_empty() { cell.cell.text } else { cell.title })
         };
-        let known = heads.into_iter().zip(own.cells).filter(|(_, cell)| cell.cell != Cell::none());
-        known.map(pair).chain(beyond).collect()
+        let mut pairs: Vec<_> = heads.into_iter().zip(own.cells).map(pair).chain(beyond).collect();
+        pairs.retain(|(_, value)| *value != Cell::none().text);
+        pairs
     }
 
     /// What lies outside is no matter of what was pinned.

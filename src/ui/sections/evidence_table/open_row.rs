@@ -8,7 +8,6 @@ use super::Local;
 use crate::chart::frame::projection::Scale;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Axes;
-use crate::page::choice::mode::View;
 use crate::page::evidence::chart::{Around, EvidenceChart, extents, fields};
 use crate::page::evidence::table::around;
 use crate::page::evidence::view::EvidenceLine;
@@ -74,7 +73,6 @@ pub(super) fn OpenRow(local: Local, group: usize) -> impl IntoView {
                 legend
                 summary
                 describe
-                view=View::Vus
             />
         </div>
     }
