@@ -179,8 +179,9 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
 /// by that law itself proves nothing.
 #[must_use]
 pub fn in_flight_per_vu(runs: &Measured, rows: &[usize]) -> Vec<(usize, f64)> {
+    let of_all = runs.tables.is_empty().then(|| runs.throughput_is_estimate());
     let ratio = |row: usize| {
-        let estimated = runs.own_table(row).throughput_is_estimate();
+        let estimated = of_all.unwrap_or_else(|| runs.own_table(row).throughput_is_estimate());
         let throughput = if estimated { f64::NAN } else { runs.throughput_req_per_sec[row] };
         little::in_flight_per_vu(throughput, runs.avg_latency_ms[row], runs.vus[row])
     };

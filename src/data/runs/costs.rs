@@ -51,6 +51,9 @@ pub struct ListedCosts {
     stated: bool,
 }
 
+/// The prices of the runs of each pair as the reader would enter them, and where the first is from.
+pub struct Bases(Vec<(Vec<f64>, PriceFrom)>);
+
 /// What runs cost, and where their prices come from.
 pub struct Costs {
     /// $ per 1 billion requests.
@@ -77,6 +80,25 @@ impl ListedCosts {
         hardware: Option<&Category>,
         column_at: usize,
     ) -> Self {
+        let (mut listed, bases) = Self::of_rows(sources, throughput, vendor, hardware, column_at);
+        listed.found(bases);
+        listed
+    }
+
+    /// What each price is without the reader's.
+    pub fn found(&mut self, bases: Bases) {
+        let pairs = self.pairs.iter_mut().zip(bases.0);
+        pairs.for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
+    }
+
+    /// Finds the costs, and what is [found](Self::found) of prices.
+    pub fn of_rows(
+        sources: &Sources,
+        throughput: &[f64],
+        vendor: Option<&Category>,
+        hardware: Option<&Category>,
+        column_at: usize,
+    ) -> (Self, Bases) {
         let rows = throughput.len();
         let (mut pairs, pair_of_row) = pairs(vendor, hardware, rows);
         pair_of_row.iter().for_each(|&pair| pairs[pair as usize].rows += 1);
@@ -89,8 +111,9 @@ impl ListedCosts {
         let mut prices = Vec::with_capacity(rows);
         for row in 0..rows {
             let at = pair_of_row[row] as usize;
-            let price = sources.listed(row, known[at]);
-            let (base, from) = sources.base(row, throughput[row], known[at]);
+            let own = sources.price(row);
+            let price = sources.listed(row, own, known[at]);
+            let (base, from) = sources.base(row, (own, throughput[row]), known[at]);
             if from != PriceFrom::Unknown {
                 let (prices, first) = &mut bases[at];
                 *first = if prices.is_empty() { from } else { *first };
@@ -103,19 +126,19 @@ impl ListedCosts {
             seen[at] = true;
             prices.push(price.usd_per_hour);
         }
-        pairs.iter_mut().zip(bases).for_each(|(pair, (prices, from))| pair.base = Base::of(prices, from));
         let cost = |(&price, &throughput): (&f64, &f64)| cost_usd_per_billion(price, throughput);
         let derived = || prices.iter().zip(throughput).map(cost).collect();
         let usd_per_billion = sources.cost.clone().unwrap_or_else(derived);
         let says_prices = sources.price.is_some() || sources.cost.is_none();
-        Self {
+        let listed = Self {
             column_at,
             pairs,
             pair_of_row,
             usd_per_billion,
             usd_per_hour: says_prices.then(|| prices.into()),
             stated: sources.cost.is_some(),
-        }
+        };
+        (listed, Bases(bases))
     }
 
     /// Whether the table has costs of its own.
@@ -199,8 +222,7 @@ impl Sources {
     }
 
     /// The table's cost or price, then what else is known.
-    fn listed(&self, row: usize, known: Known) -> RowPrice {
-        let own = self.price(row);
+    fn listed(&self, row: usize, own: f64, known: Known) -> RowPrice {
         // A stored price of 0 belongs to a stored cost of 0, which is flagged; alone it is no price.
         if self.cost.is_some() || usable(own) {
             return RowPrice { listed: own, usd_per_hour: own, from: PriceFrom::Table };
@@ -211,10 +233,10 @@ impl Sources {
 
     /// A row's price as the reader would enter it: the table's price, else the one in its cost, else, where the table
     /// has no costs, what else is known. NaN when none of them is usable.
-    fn base(&self, row: usize, throughput: f64, known: Known) -> (f64, PriceFrom) {
+    fn base(&self, row: usize, (own, throughput): (f64, f64), known: Known) -> (f64, PriceFrom) {
         let in_cost = self.cost.as_ref().map_or(f64::NAN, |cost| usd_per_hour(cost[row], throughput));
         let gpus = self.gpus(row);
-        match [self.price(row), in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
+        match [own, in_cost].into_iter().map(|price| price / gpus).find(|&price| usable(price)) {
             Some(price) => (price, PriceFrom::Table),
             None if self.cost.is_some() => (f64::NAN, PriceFrom::Unknown),
             None => known.unwrap_or((f64::NAN, PriceFrom::Unknown)),

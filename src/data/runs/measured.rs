@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::analysis::stats::classes::Classes;
 
 use super::build::Builder;
-use super::costs::{ListedCosts, Sources};
+use super::costs::{Bases, ListedCosts, Sources};
 use super::derive::{Derived, How};
 use super::gpus::GpusFrom;
 use super::gpus::list::GpuList;
@@ -108,10 +108,11 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        Ok(Self::unlisted(table, roles)?.listed())
+        Ok(Self::unlisted(table, roles)?.judged().listed())
     }
 
-    /// The same but for [what runs cost](Self::listed), which takes as long again.
+    /// The same but for how far runs are [to be rested on](Self::judged) and [what they cost](Self::listed), each of which takes
+    /// as long again.
     ///
     /// # Errors
     /// As [`Self::new`].
@@ -176,16 +177,30 @@ impl Measured {
             skipped: builder.skipped,
             notes: builder.notes,
             reliability: Reliability::default(),
-        }
-        .judged())
+        })
     }
 
     /// With what runs cost at listed prices.
     #[must_use]
-    pub fn listed(mut self) -> Self {
+    pub fn listed(self) -> Self {
+        let (measured, bases) = self.with_rows_listed();
+        measured.with_bases(bases)
+    }
+
+    /// The same in two steps: the cost of each run, and
+    #[must_use]
+    pub fn with_rows_listed(mut self) -> (Self, Bases) {
         let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
         let rate = &self.throughput_req_per_sec;
-        self.listed = ListedCosts::of(&self.sources, rate, vendor, hardware, self.listed.column_at);
+        let (listed, bases) = ListedCosts::of_rows(&self.sources, rate, vendor, hardware, self.listed.column_at);
+        self.listed = listed;
+        (self, bases)
+    }
+
+    /// what prices are without the reader's.
+    #[must_use]
+    pub fn with_bases(mut self, bases: Bases) -> Self {
+        self.listed.found(bases);
         self
     }
 
@@ -208,7 +223,9 @@ impl Measured {
         Some((sources, listed))
     }
 
-    fn judged(self) -> Self {
+    /// With how far its runs are to be rested on.
+    #[must_use]
+    pub fn judged(self) -> Self {
         Self { reliability: Reliability::of(&self), ..self }
     }
 

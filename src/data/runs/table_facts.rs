@@ -82,12 +82,18 @@ impl Basis {
     /// The sound rows, and those of them that share their load with another.
     #[must_use]
     pub fn repeated(&self, runs: &Measured) -> (Vec<usize>, Vec<Vec<usize>>) {
-        let rows: Vec<usize> = (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect();
+        let rows = self.sound(runs);
         let repeated = self.loads(runs).repeated(&rows);
         (rows, repeated)
     }
 
-    /// Finds the noise of what is [repeated](Self::repeated): in two steps, for a large table.
+    /// The [sound](Self::is_sound) rows.
+    #[must_use]
+    pub fn sound(&self, runs: &Measured) -> Vec<usize> {
+        (0..runs.rows).filter(|&row| self.is_sound(runs, row)).collect()
+    }
+
+    /// Finds the noise of what is [repeated](Self::repeated): in steps, for a large table.
     pub fn find_noise(&self, runs: &Measured, found: &(Vec<usize>, Vec<Vec<usize>>)) {
         self.noise.get_or_init(|| self.noise_of(runs, found));
     }
@@ -187,7 +193,8 @@ impl Basis {
     }
 
     /// The sets as classes.
-    fn classes(&self) -> Classes {
+    #[must_use]
+    pub fn classes(&self) -> Classes {
         Classes { of_row: self.set_of.iter().map(|&set| set as u32).collect(), count: self.sets }
     }
 }

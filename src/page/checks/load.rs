@@ -159,7 +159,7 @@ fn causes(shown: &ActiveTable, out: &[Out]) -> Vec<Cause> {
     if out.is_empty() {
         return Vec::new();
     }
-    let classes = runs.batch_sizes.split(runs.configuration_classes());
+    let classes = runs.batch_sizes.split(shown.basis().classes());
     let mut is_out = vec![false; classes.count];
     out.iter().for_each(|&(row, ..)| is_out[classes.of_row[row] as usize] = true);
     let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);

@@ -1,6 +1,6 @@
 //! Unpacks the worker's reply into a table.
 
-use arrow::buffer::MutableBuffer;
+use arrow::buffer::Buffer;
 use js_sys::{ArrayBuffer, Uint8Array};
 
 use crate::data::table::Table;
@@ -30,8 +30,5 @@ pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &TableSource) -> Result<
 /// # Errors
 /// As [`loaded`].
 pub fn unpacked(packed: &ArrayBuffer) -> Result<Table, Failure> {
-    let bytes = Uint8Array::new(packed);
-    let mut buffer = MutableBuffer::from_len_zeroed(bytes.length() as usize);
-    bytes.copy_to(buffer.as_slice_mut());
-    pack::unpack(buffer.into()).ok_or_else(|| Failure::other(OTHER_BUILD))
+    pack::unpack(Buffer::from_vec(Uint8Array::new(packed).to_vec())).ok_or_else(|| Failure::other(OTHER_BUILD))
 }

@@ -39,7 +39,7 @@ impl Searching {
         })
     }
 
-    /// Looks at configurations of so many rows more, and one in any case; `true` once all is found. Measures and lattice are the
+    /// Looks at configurations of so many rows more, and one in any case, then at all together; `true` once all is found. Measures and lattice are the
     /// same in each part.
     pub fn part<'a>(
         &mut self,
@@ -51,6 +51,7 @@ impl Searching {
         let (passes, of_set) = (std::mem::take(&mut self.passes), std::mem::take(&mut self.of_set));
         let found = std::mem::take(&mut self.found.runs);
         let mut search = Search { measures, lattice, passes, of_set, winner: self.winner, found };
+        let is_last = self.done >= lattice.configurations.len();
         let mut rows = 0;
         while let Some(all) = lattice.configurations.get(self.done).filter(|_| rows < most) {
             let crossing = search.look_at(all, curve);
@@ -59,12 +60,11 @@ impl Searching {
             self.found.crossing = crossing.filter(is_less).or(least);
             (self.done, rows) = (self.done + 1, rows + all.len());
         }
-        let is_done = self.done >= lattice.configurations.len();
-        if is_done {
+        if is_last {
             search.complete();
         }
         (self.passes, self.of_set, self.found.runs) = (search.passes, search.of_set, search.found);
-        is_done
+        is_last
     }
 }
 

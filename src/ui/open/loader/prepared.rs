@@ -24,7 +24,11 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
     next_task().await;
     let measured = loaded.measured(&columns).ok()?;
     next_task().await;
-    let measured = measured.listed();
+    let measured = measured.judged();
+    next_task().await;
+    let (measured, bases) = measured.with_rows_listed();
+    next_task().await;
+    let measured = measured.with_bases(bases);
     next_task().await;
     let runs = RunTable::at_listed_prices(measured);
     let shown = Arc::new(loaded.listed_runs(runs));
@@ -34,10 +38,11 @@ pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<Acti
     next_task().await;
     let _ = basis.loads(&shown.runs);
     next_task().await;
-    let repeated = basis.repeated(&shown.runs);
+    let rows = basis.sound(&shown.runs);
     next_task().await;
-    basis.find_noise(&shown.runs, &repeated);
-    drop(repeated);
+    let repeated = basis.loads(&shown.runs).repeated(&rows);
+    next_task().await;
+    basis.find_noise(&shown.runs, &(rows, repeated));
     next_task().await;
     let _ = basis.of_all(&shown.runs);
     next_task().await;
