@@ -48,32 +48,29 @@ pub fn under_question(state: State) -> AnyView {
     }
     let opened = || observe::found(".ask .more-limits[open]");
     let close = |limits: &web_sys::HtmlElement| limits.remove_attribute("open").ok();
-    let is_in = |event: &web_sys::Event, selector: &str| {
-        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-        target.and_then(|target| target.closest(selector).ok().flatten()).is_some()
+    // Back to where it was opened.
+    let leave = move |limits: Option<web_sys::HtmlElement>| {
+        if let Some(limits) = limits {
+            close(&limits);
+            observe::focus(BUTTON);
+        }
     };
     // The button opens it at each click: that by which it closes closes it afterwards.
     let again = RwSignal::new(false);
     let press = move |event: web_sys::Event| {
-        let limits = opened().filter(|_| !is_in(&event, ".ask .more-limits"));
-        again.put(limits.is_some() && is_in(&event, BUTTON));
-        if let Some(limits) = limits.filter(|_| !is_in(&event, BUTTON)) {
+        let limits = opened().filter(|_| !observe::is_in(&event, ".ask .more-limits"));
+        again.put(limits.is_some() && observe::is_in(&event, BUTTON));
+        if let Some(limits) = limits.filter(|_| !observe::is_in(&event, BUTTON)) {
             close(&limits);
         }
     };
     let click = move |_| {
-        if let Some(limits) = opened().filter(|_| again.get_untracked()) {
-            close(&limits);
-            observe::focus(BUTTON);
-        }
+        leave(opened().filter(|_| again.get_untracked()));
         again.put(false);
     };
     let key = move |event: web_sys::Event| {
         let is_escape = event.dyn_ref::<web_sys::KeyboardEvent>().is_some_and(|event| event.key() == "Escape");
-        if let Some(limits) = opened().filter(|_| is_escape) {
-            close(&limits);
-            observe::focus(BUTTON);
-        }
+        leave(opened().filter(|_| is_escape));
     };
     observe::hear("pointerdown", Box::new(press));
     observe::hear("click", Box::new(click));

@@ -2,8 +2,6 @@
 //! not seen.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::{address, observe};
@@ -44,11 +42,7 @@ pub fn follow(state: State) -> AnyView {
     arrive();
     // By a link, and not by Back, of which the browser knows how far the page was scrolled.
     let linked = RwSignal::new(false);
-    let is_link = |event: &web_sys::Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        target.and_then(|target| target.closest("a[href^='#']").ok().flatten()).is_some()
-    };
-    observe::hear("click", Box::new(move |event| linked.put(is_link(&event))));
+    observe::hear("click", Box::new(move |event| linked.put(observe::is_in(&event, "a[href^='#']"))));
     observe::hear(
         "hashchange",
         Box::new(move |_| {
