@@ -104,7 +104,7 @@ function assemble({ html, lazyStyle, page, reader, tables: beside }) {
   const changes = [["</head>", early], ["<body>", () => soon], ["</body>", () => start]];
   let whole = changes.reduce((text, change) => replaced(text, ...change), html);
   whole = setMeta(whole, "isocost-reader", `${readerNames.glue} ${readerNames.code}`);
-  whole = setMeta(whole, "isocost-asked", pageNames.later.find((name) => name.endsWith("_asked.wasm")) ?? "");
+  whole = setMeta(whole, "isocost-asked", pageNames.later.filter((name) => /_(opened|asked)\.wasm$/.test(name)).join(" "));
   whole = setMeta(whole, "isocost-tables", tables.join(" "));
   add("index.html", whole);
   return { files, page: pageNames, reader: readerNames, tables, style };
@@ -129,12 +129,14 @@ async function profiled(parts) {
 }
 
 // The modules beside the primary one, of each part (split/homes.mjs). Those of the page: what the first view calls only where
-// the address asks for something, by a profile of its own; and the rest. Those of the reader: what rarer parquet files need;
+// the address names a table, or asks for something else, and what comes once it is shown, by profiles of their own; and the
+// rest. Those of the reader: what tables of the Hub need, by a profile too; what rarer parquet files need;
 // what reading text files needs, and what only files in YAML, JMeter's logs, printed reports, price lists and files without
 // runs do; and the rest, which several of them share.
 const LATER = {
-  page: [{ name: "asked" }, { name: "secondary", parent: "asked", rest: true }],
+  page: [{ name: "opened" }, { name: "asked", parent: "opened" }, { name: "moves", parent: "asked" }, { name: "secondary", parent: "moves", rest: true }],
   reader: [
+    { name: "hub" },
     { name: "secondary", rest: true },
     { name: "parquet", parent: "secondary", functions: /isocost::data::parquet\b|(^|\W)parquet::|brotli_decompressor|ruzstd|lz4_flex|\bsnap::/ },
     { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
@@ -153,7 +155,7 @@ function divided(parts, profile) {
   const reports = [];
   const divide = (part) => {
     const { code, linked, functionNames } = parts[part];
-    const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part].map((later) => ({ ...later, profile: profile[later.name] })), NAMED);
+    const { primary, others, report } = split(code, profile[part], linked, functionNames, LATER[part].map((later) => ({ ...later, profile: profile[later.name] })), { named: NAMED, halts: part === "page" });
     console.log(`split: ${part}: ${report.summary}`);
     reports.push(`# ${part}\n${report.text}`);
     return { ...parts[part], code: primary, later: others };

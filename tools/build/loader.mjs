@@ -10,7 +10,7 @@ const part = (name) => readFileSync(new URL(`loader/${name}`, import.meta.url), 
 const script = (...names) => names.map(part).join("").replace(/^ *\/\/.*\n/gm, "").replace(/^ +/gm, "");
 
 // The loader as an inline script. In a block of its own, so that its words are nobody else's.
-export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "causes.js", "gate.js", "page.js")}}`;
+export const loaderScript = () => `{\n${script("unpack.js", "secondary.js", "causes.js", "gate.js", "viewed.js", "page.js")}}`;
 
 // What comes before everything else. `bundled` are the data sets that it need not fetch.
 export const earlyScript = (bundled) =>

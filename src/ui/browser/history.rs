@@ -13,6 +13,7 @@ use web_sys::Event;
 
 use super::address;
 use super::embedding;
+use super::lazy_code::once_shown;
 use crate::page::choice::address::Link;
 use crate::page::choice::note;
 use crate::page::tables::active_table::Loaded;
@@ -65,8 +66,18 @@ impl History {
 
 type StoredHistory = StoredValue<History, LocalStorage>;
 
-/// Keeps address and page together, both ways.
+/// Keeps address and page together, both ways, once the first view is shown.
 pub fn follow(state: State, loader: Loader) {
+    let owner = Owner::current();
+    once_shown(move || {
+        if let Some(owner) = owner {
+            owner.with(|| begin(state, loader));
+        }
+    });
+}
+
+#[inline(never)]
+fn begin(state: State, loader: Loader) {
     // Steps of an earlier life of the page, before it was loaded again, have names that are smaller than these.
     let steps = StoredValue::new_local(History { step: js_sys::Date::now(), ..History::default() });
     write(state, steps);

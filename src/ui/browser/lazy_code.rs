@@ -1,6 +1,6 @@
 //! Lazily loaded code: the parts of the page below its first view are a file of their own, fetched once the first view is
 //! drawn (`tools/build/split` splits, `tools/build/loader/page.js` fetches). What somebody does before it is there waits for
-//! it in `tools/build/loader/gate.js`.
+//! it in `tools/build/loader/gate.js`. A small part comes before the rest: what the first view does once it is drawn.
 
 use js_sys::Reflect;
 use leptos::prelude::*;
@@ -23,6 +23,22 @@ extern "C" {
     /// Resolves when the code is there, whoever asked for it.
     #[wasm_bindgen(catch, js_namespace = isocost)]
     async fn arrival() -> Result<JsValue, JsValue>;
+    /// Resolves when the first view has been on the screen, and the code is there of what it does then.
+    #[wasm_bindgen(catch, js_namespace = isocost)]
+    async fn soon() -> Result<JsValue, JsValue>;
+}
+
+/// Does something once the first view has been on the screen: in that moment others use the network and the processor.
+pub fn once_shown(then: impl FnOnce() + 'static) {
+    after_view(Box::new(then));
+}
+
+#[inline(never)]
+fn after_view(then: Box<dyn FnOnce()>) {
+    spawn_local(async move {
+        soon().await.ok();
+        then();
+    });
 }
 
 fn fetch(state: State, is_again: bool) {

@@ -3,8 +3,6 @@
 //! A picture has the page's theme, and one size whatever the screen. The SVG holds no images; of more marks than it can
 //! take it holds the topmost, and says so. The PNG holds all.
 
-use std::sync::Arc;
-
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, MouseEvent};
@@ -23,11 +21,10 @@ use super::backend::PageBackend;
 use super::canvas;
 use super::drawn::{AnyScene, Drawn};
 use crate::page::choice::mode::View;
-use crate::page::tables::active_table::ActiveTable;
-use crate::page::take_away::conditions::conditions_line;
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard};
+use crate::ui::parts::conditions;
 use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
@@ -63,12 +60,7 @@ impl Saving {
     }
 
     fn conditions(self) -> String {
-        let (rows, within) =
-            (self.state.rows.with_untracked(|rows| rows.len()), self.state.within.with_untracked(|rows| rows.len()));
-        let line = |shown: &Arc<ActiveTable>| {
-            self.state.choice.with_untracked(|choice| conditions_line(shown, choice, rows, within))
-        };
-        let line = self.state.shown.with_untracked(|shown| shown.as_ref().map(line));
+        let line = untrack(|| conditions::words(self.state));
         line.map_or_else(String::new, |line| format!("Conditions: {line}."))
     }
 

@@ -2,16 +2,10 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::ui::browser::observe;
 use crate::ui::reactive::RwSignal;
-
-/// Whether an event is of an element that `selector` names, or of one in it.
-pub fn is_in(event: &Event, selector: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.and_then(|target| target.closest(selector).ok().flatten()).is_some()
-}
 
 /// `open` names it while it is open, `button` what opens it, in it or outside.
 pub fn shut_from_outside(open: &'static str, button: &'static str, shut: fn(&HtmlElement)) {
@@ -24,8 +18,8 @@ pub fn shut_from_outside(open: &'static str, button: &'static str, shut: fn(&Htm
     // A button outside opens it at each click: that by which it closes closes it afterwards.
     let again = RwSignal::new(false);
     let press = move |event: Event| {
-        let opened = observe::found(open).filter(|_| !is_in(&event, open));
-        let by_button = is_in(&event, button);
+        let opened = observe::found(open).filter(|_| !observe::is_in(&event, open));
+        let by_button = observe::is_in(&event, button);
         again.put(opened.is_some() && by_button);
         if let Some(opened) = opened.filter(|_| !by_button) {
             shut(&opened);

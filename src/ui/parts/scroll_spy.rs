@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::popover::is_in;
 use crate::page::choice::places::PLACES;
 use crate::ui::browser::{address, observe};
 use crate::ui::reactive::{RwSignal, live};
@@ -66,7 +65,7 @@ pub fn follow(state: State) -> AnyView {
     arrive();
     // By a link, and not by Back, of which the browser knows how far the page was scrolled.
     let linked = RwSignal::new(false);
-    observe::hear("click", Box::new(move |event| linked.put(is_in(&event, "a[href^='#']"))));
+    observe::hear("click", Box::new(move |event| linked.put(observe::is_in(&event, "a[href^='#']"))));
     observe::hear(
         "hashchange",
         Box::new(move |_| {

@@ -27,7 +27,7 @@ const HELD: &str = "
     });
     const really = window.fetch;
     window.fetch = async (what, ...more) => {
-        if (/isocost-.*_secondary.wasm/.test(what)) await over;
+        if (/isocost-.*_(moves|secondary).wasm/.test(what)) await over;
         return really(what, ...more);
     };";
 

@@ -29,6 +29,15 @@ async fn held(before: &str) -> Stage {
     Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], Changes { script, ..Changes::default() }).await
 }
 
+/// A page without its code, whose reader has the table of three rows and said all that it says before anybody listens.
+async fn read_already(host: &Server) -> Stage {
+    let stage = held("").await;
+    stage.visit(&format!("?url={}/three.csv", host.origin())).await;
+    eventually("the table is asked for", || host.requests().len() == 1).await;
+    stage.tab.wait_for("isocostReader.said.some(({ packed }) => packed)").await;
+    stage
+}
+
 async fn go(stage: &Stage) {
     stage.tab.wait_for("!!window.go").await;
     stage.tab.eval::<bool>("(go(), true)").await;
@@ -38,11 +47,7 @@ async fn go(stage: &Stage) {
 fn a_table_is_asked_for_before_the_code_is_there_and_once() {
     run(async {
         let host = host().await;
-        let stage = held("").await;
-        stage.visit(&format!("?url={}/three.csv", host.origin())).await;
-        eventually("the table is asked for", || host.requests().len() == 1).await;
-        // All that the reader says before anybody listens.
-        stage.tab.wait_for("isocostReader.said.some(({ packed }) => packed)").await;
+        let stage = read_already(&host).await;
         go(&stage).await;
         stage.app_is("source", "web").await;
         stage.points_are(3).await;
@@ -59,10 +64,7 @@ fn a_table_is_asked_for_before_the_code_is_there_and_once() {
 fn what_was_asked_for_is_forgotten_where_the_page_wants_something_else() {
     run(async {
         let host = host().await;
-        let stage = held("").await;
-        stage.visit(&format!("?url={}/three.csv", host.origin())).await;
-        eventually("the table is asked for", || host.requests().len() == 1).await;
-        stage.tab.wait_for("isocostReader.said.some(({ packed }) => packed)").await;
+        let stage = read_already(&host).await;
         let to = format!("{}/two.csv", host.origin());
         stage.tab.eval::<bool>(format!("(history.replaceState(null, '', '?url={to}'), true)")).await;
         go(&stage).await;

@@ -3,7 +3,8 @@
 //
 // What passes at once: where the browser does all by itself (links, fields, boxes and radio buttons, of which the page hears
 // `input` and `change`; `submit` comes of its button), and what the profile of the first view covers
-// (tools/build/split/profile.mjs): the slider of VUs, the pointer over the chart, the button that loads the sections again.
+// (tools/build/split/profile.mjs): the button that loads the sections again. What passes once the module of that is there,
+// which comes first: the slider of VUs, the pointer over the chart.
 const PASSES = {
   click: "a, input, label, select, button:not([type]), details:not(.card, .open-data) > summary, .later button",
   input: "[data-testid=vus-max]",
@@ -48,8 +49,12 @@ const lasting = (event) => {
   return Object.assign(again, { dataTransfer: { items, files: [...event.dataTransfer.files] } });
 };
 
-// `missing` says whether the code is, `open` asks for it. Gives what passes on all that is held, and what watches a worker.
-const gate = (app, missing, open) => {
+// Where the pointer is matters by the next move again.
+const POINTS = ["pointermove", "pointerleave", "pointercancel"];
+
+// `missing` says whether the code is, or the module at the place `moves`; `open` asks for it. Gives what passes on all that is
+// held, and what watches a worker.
+const gate = (app, missing, moves, open) => {
   const held = [];
   const waits = (worker) => held.some(({ target }) => target === worker);
   const hold = (event) => {
@@ -57,7 +62,8 @@ const gate = (app, missing, open) => {
     // What comes after something that is held waits, too: of what one worker says, and of what somebody does.
     const ofWorker = target !== window && type === "message";
     const behind = ofWorker ? data.kind !== "alive" && waits(target) : type === "input" && held.length > 0;
-    if (!missing() || (passes(event, app) && !behind)) return;
+    const waitsForMoves = type === "input" && missing(moves);
+    if (!missing() || (passes(event, app) && !behind && !waitsForMoves)) return;
     event.stopImmediatePropagation();
     if (isRefused(event)) event.preventDefault();
     if (type === "dragover") return;
@@ -68,6 +74,7 @@ const gate = (app, missing, open) => {
     open();
   };
   for (const type of Object.keys(PASSES)) addEventListener(type, hold, true);
+  for (const type of POINTS) addEventListener(type, (event) => missing(moves) && event.stopImmediatePropagation(), true);
   // That a field is left means nothing while what was typed into it waits.
   addEventListener("blur", (event) => missing() && event.stopImmediatePropagation(), true);
   const pass = () => {

@@ -43,14 +43,20 @@ var isocost = {
     if (how === "slow") return slow(name).message;
     return (await why(code, ...(name ? [name] : [said, other, secondaryOf(other, "secondary")]))).message;
   },
+  // Resolves when the first view has been on the screen, and the code is there of what the page does then.
+  soon: () => {
+    if (missing(MOVES)) viewed(app).then(fetchMoves);
+    else moved();
+    return soon;
+  },
   // The code and styles below the first view. Once that view has been on the screen, or could have been, for a moment that
   // is the reader's, or at the first sign that somebody goes on.
   rest: async () => {
-    const frame = () => new Promise(requestAnimationFrame);
-    const after = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     const goes = ["scroll", "wheel", "pointerdown", "keydown"].map((kind) =>
       new Promise((resolve) => addEventListener(kind, resolve, { once: true, passive: true, capture: true })));
-    await Promise.race([frame().then(frame).then(() => after(250)), after(750), ...goes]);
+    const seen = viewed(app);
+    seen.then(fetchMoves);
+    await Promise.race([seen.then(() => after(250)), ...goes]);
     wanted = true;
     await fetchLazy();
   },
@@ -86,9 +92,10 @@ const app = document.getElementById("app");
 const still = (app.querySelector("template") ?? app).innerHTML;
 const { code, style } = document.currentScript.dataset;
 // The modules split off the primary one, each loaded after those before it.
-const LATER = ["asked", "secondary"];
+const LATER = ["opened", "asked", "moves", "secondary"];
 const later = LATER.map((name) => secondaryOf(code, name));
-const secondary = later[1];
+const secondary = later.at(-1);
+const MOVES = LATER.indexOf("moves") + 1;
 let worker;
 
 // What the loader says, below all else, until there is no reason any more.
@@ -109,8 +116,8 @@ let stopped = false;
 let begins = isocostRare && self.origin !== "null" && !document.querySelector("[data-file]");
 let came;
 const coming = new Promise((resolve) => (came = resolve));
-const missing = () => begins || stopped || page.missing(LATER.length);
-const waiting = gate(app, missing, () => fetchLazy().catch(sayMissing));
+const missing = (at = LATER.length) => begins || stopped || page.missing(at);
+const waiting = gate(app, missing, MOVES, () => fetchLazy().catch(sayMissing));
 const sayMissing = ({ message, offer }) => {
   if (!begins && !stopped && !waiting.holds()) return;
   const what = begins ? "The page waits for a part of it that" : stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";
@@ -139,18 +146,40 @@ const fetchLazy = async (again) => {
 addEventListener("online", () => failed && missing() && fetchLazy(true).catch(sayMissing));
 
 const waitNoMore = () => note.hasAttribute("data-waits") && note.remove();
-// What the address asks for, which comes beside the primary module.
-let asked = isocostAsked?.then(compiled);
-asked?.catch(() => {});
+// What the address asks for, which comes beside the primary module: the first modules of LATER, as many as it needs.
+let asked = isocostAsked.map((coming) => coming.then(compiled));
+for (const coming of asked) coming.catch(() => {});
+// What the page does once the first view is shown, and what the slider and the pointer call: fetched then.
+let moved;
+const soon = new Promise((resolve) => (moved = resolve));
+const fetched = async (name, options) => compiled(await fetch(name, options));
+// All before the secondary module, each fetched once.
+const first = (options) => {
+  for (let at = asked.length; at < MOVES; at++) asked.push(fetched(later[at], options));
+  return asked;
+};
+const fetchMoves = async () => {
+  try {
+    if (begins || stopped || !missing(MOVES)) return;
+    const modules = await Promise.all(first());
+    if (begins || stopped) return;
+    modules.forEach((module, nth) => page.put(module, undefined, nth + 1));
+    moved();
+    waiting.pass();
+  } catch {
+    // Whoever needs it, or the rest, asks again and says so.
+    asked = [];
+  }
+};
 // All modules of LATER, once they are compiled.
 let lazy;
-const putLazy = (parts) => lazy.forEach((module, nth) => page.put(module, parts, nth + 1));
+const putLazy = (parts) => (lazy.forEach((module, nth) => page.put(module, parts, nth + 1)), moved());
 let underWay;
 let codeComing;
 const fetchCode = (again) => {
   if (again) {
     underWay?.abort();
-    asked = undefined;
+    asked = [];
   }
   if (again || !codeComing) {
     const mine = (codeComing = missing() ? codeOf((underWay = new AbortController())) : Promise.resolve());
@@ -162,11 +191,10 @@ const codeOf = async ({ signal }) => {
   try {
     // Some failures browsers keep for ever.
     const options = { priority: begins ? "auto" : "low", signal, cache: failed ? "reload" : "default" };
-    const fetched = async (name) => compiled(await fetch(name, options));
-    lazy = await Promise.all([asked ?? fetched(later[0]), fetched(secondary)]);
+    lazy = await Promise.all([...first(options), fetched(secondary, options)]);
   } catch (error) {
-    asked = undefined;
-    throw signal.aborted ? error : await why(code, secondary, later[0]);
+    asked = [];
+    throw signal.aborted ? error : await why(code, secondary, ...later);
   }
   waitNoMore();
   if (begins) return came();
@@ -282,9 +310,12 @@ const start = (source) =>
 // slow, it waits for all, which says so.
 const needed = async (parts) => {
   try {
-    if (!begins && asked) return page.put(await inTime(asked, later[0]), parts, 1);
+    if (!begins) {
+      const modules = await inTime(Promise.all(asked), later[0]);
+      return modules.forEach((module, nth) => page.put(module, parts, nth + 1));
+    }
   } catch {
-    asked = undefined;
+    asked = [];
     begins = true;
     fetchLazy().catch(sayMissing);
   }

@@ -44,10 +44,39 @@ if (typeof importScripts === "function") {
     throw new Error(`isocost:${why} ${secondaryOf(name, module)}`);
   };
   withSecondary(wasm_bindgen, early, NAMES);
-  // What is asked before anybody here listens.
+  // The request that the code will make first for a file of the web (src/hub/fetch/download.rs) leaves before the code is
+  // there, which takes the answer. Nothing that the code may ask otherwise, or refuse (src/hub/address).
+  const really = fetch;
+  const isPlain = ({ place, hub }) =>
+    /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])[^@]*$/.test(place) && !/^\w+:\/\/([\w.-]*\.)?(huggingface|hf)\.co\b/i.test(place) && !place.startsWith(hub);
+  const ask = ({ place }) => {
+    const request = new Request(place, { headers: { Range: "bytes=0-131071" }, cache: "no-store", referrerPolicy: "no-referrer" });
+    const answer = really(request);
+    answer.catch(() => {});
+    const isSame = (other) => other.url === request.url && other.headers.get("Range") === request.headers.get("Range");
+    self.fetch = (other) => {
+      if (!(other instanceof Request)) return really(other);
+      self.fetch = really;
+      return isSame(other) ? answer : really(other);
+    };
+  };
+  // What is asked before anybody here listens; and the code, where early.js sends it.
   let asked;
-  onmessage = ({ data }) => (asked = data);
-  wasm_bindgen({ module_or_path: start() }).then(() => asked && dispatchEvent(new MessageEvent("message", { data: asked })));
+  let give;
+  const given = new Promise((resolve) => (give = resolve));
+  onmessage = ({ data }) => {
+    if ("code" in data) return give(data);
+    asked = data;
+    try {
+      if (isPlain(data)) ask(data);
+    } catch {}
+  };
+  const taken = ({ code, hub }) => {
+    if (hub) wasm_bindgen.before = (parts) => wasm_bindgen.put(hub, parts, NAMES.indexOf("hub") + 1);
+    return code ?? start();
+  };
+  const source = self.name.startsWith("isocost-given-") ? given.then(taken) : start();
+  wasm_bindgen({ module_or_path: source }).then(() => asked && dispatchEvent(new MessageEvent("message", { data: asked })));
 } else {
   // The page starts it itself, where no worker can be had. Whole: nothing may block there.
   const [, code] = document.querySelector("meta[name=isocost-reader]").content.split(" ");

@@ -5,7 +5,7 @@ import { checkSplit } from "./check.mjs";
 import { dataWithin, dataWithout } from "./data.mjs";
 import { PRIMARY } from "./homes.mjs";
 import { namedIn, renumbered } from "./instructions.mjs";
-import { loaderType, placeholder, trampoline, trampolineType } from "./placeholder.mjs";
+import { halt, loaderType, placeholder, trampoline, trampolineType } from "./placeholder.mjs";
 import { planOf } from "./plan.mjs";
 import { planReport } from "./report.mjs";
 import { KIND, parse, serialise } from "./wasm.mjs";
@@ -26,11 +26,11 @@ const same = (number) => number;
 // linker left it, with its relocations; `later` are the modules that functions move into (homes.mjs), which take
 // functions by their `names` or by a profile of their own. Gives the bytes of the primary module and of those that have something in them, by name in
 // their order, how many functions moved, and a report on where kept functions reach placeholders. `named`: functions keep
-// their names, for profiles in the browser.
-export function split(bytes, profile, linked, names = new Map(), later = ONE, named = false) {
+// their names, for profiles in the browser; `halts`: the import that loads a module always throws.
+export function split(bytes, profile, linked, names = new Map(), later = ONE, { named = false, halts = false } = {}) {
   const module = parse(bytes);
   refuse(module, later);
-  const plan = planOf(module, profile, linked, names, later);
+  const plan = planOf(module, profile, linked, names, later, halts);
   const shared = sharedOf(plan);
   const nameOf = named ? (at) => names.get(at) : undefined;
   const primary = serialise(primaryOf(plan, shared), nameOf);
@@ -80,20 +80,23 @@ function numbering(order) {
 }
 
 function primaryOf(plan, shared) {
-  const { module, homes, kept, called, exported, ranges, placeholders, table } = plan;
+  const { module, homes, kept, called, exported, ranges, placeholders, halting, table } = plan;
   const inElements = module.elements.flatMap(({ functions }) => functions);
   const used = new Set([...called[PRIMARY], ...exported, ...inElements, module.start]);
   const imported = module.imports.flatMap((_, at) => (used.has(at) ? [at] : []));
   const imports = [...imported.map((at) => module.imports[at]), { ...LOADER, type: module.types.length }];
   // One trampoline for each type of placeholder, and module that it loads.
   const trampolines = [...new Map(placeholders.map((at) => [trampolineOf(plan, at), [module.functions[at].type, homes[at]]]))];
-  const numbers = numbering([...imported, LOADER, ...kept, ...placeholders, ...trampolines.map(([name]) => name)]);
+  const typeOf = (at) => module.functions[at].type;
+  const halts = new Map(halting.map((at) => [at, `halt of type ${typeOf(at)}`]));
+  const types = [...new Map(halting.map((at) => [halts.get(at), typeOf(at)]))];
+  const numbers = numbering([...imported, LOADER, ...kept, ...placeholders, ...trampolines.map(([name]) => name), ...types.map(([name]) => name)]);
   // A slot that nothing kept can name holds whatever: nobody calls it before another module has filled it.
-  const inSlot = (at) => numbers.of(numbers.has(at) ? at : LOADER);
+  const inSlot = (at) => numbers.of(numbers.has(at) ? at : (halts.get(at) ?? LOADER));
   return {
     types: [...module.types, loaderType, ...trampolines.map(([, [type]]) => trampolineType(module.types[type]))],
     imports,
-    functions: [...imports.map((item) => ({ type: item.type, imported: item })), ...primaryFunctions(plan, numbers, trampolines)],
+    functions: [...imports.map((item) => ({ type: item.type, imported: item })), ...primaryFunctions(plan, numbers, trampolines, types)],
     tables: [table, ...module.tables.slice(1)],
     memories: module.memories,
     globals: [...module.globals, { type: 0x7f, mutable: 1, value: Uint8Array.of(0x41, 0, 0x0b) }],
@@ -106,8 +109,8 @@ function primaryOf(plan, shared) {
 
 const trampolineOf = ({ module, homes }, at) => `trampoline of type ${module.functions[at].type} into ${homes[at]}`;
 
-function primaryFunctions(plan, numbers, trampolines) {
-  const { kept, placeholders, slots, module: { types, functions, globals } } = plan;
+function primaryFunctions(plan, numbers, trampolines, halts) {
+  const { tree, kept, placeholders, slots, module: { types, functions, globals } } = plan;
   const [loader, loaded] = [numbers.of(LOADER), globals.length];
   return [
     ...kept.map((at) => ({ type: functions[at].type, from: at, body: renumbered(functions[at].body, numbers.of, same) })),
@@ -117,6 +120,7 @@ function primaryFunctions(plan, numbers, trampolines) {
     }),
     // Their types follow the module's own and the loader's.
     ...trampolines.map(([, [type, home]], nth) => ({ type: types.length + 1 + nth, body: trampoline(types[type], type, { loader, loaded, home }) })),
+    ...halts.map(([, type]) => ({ type, body: halt({ loader, home: tree.rest }) })),
   ];
 }
 

@@ -2,11 +2,12 @@
 //
 // A placeholder pushes its arguments and the slot of the function that moved, and calls the trampoline of its type and
 // module. That loads the module, where it is not there yet, by an import that returns when it is, or throws, and calls what
-// stands in the slot by then.
+// stands in the slot by then. Where the import always throws, functions that are called by their slot alone share one
+// placeholder for each type, which passes nothing on: a halt.
 import { s32, u32 } from "./bytes.mjs";
 
 const I32 = 0x7f;
-const CODE = { if: 0x04, and: 0x71, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalGet: 0x23, i32Const: 0x41, i32Eqz: 0x45, noResult: 0x40 };
+const CODE = { unreachable: 0x00, if: 0x04, and: 0x71, end: 0x0b, call: 0x10, callIndirect: 0x11, localGet: 0x20, globalGet: 0x23, i32Const: 0x41, i32Eqz: 0x45, noResult: 0x40 };
 const NO_LOCALS = 0;
 
 // Of the import that loads a module: its place among them.
@@ -27,3 +28,5 @@ export function trampoline(type, typeNumber, { loader, loaded, home }) {
   const call = [CODE.callIndirect, ...u32(typeNumber), 0, CODE.end];
   return Uint8Array.from([NO_LOCALS, ...load, ...pushArguments(type), ...slot, ...call]);
 }
+
+export const halt = ({ loader, home }) => Uint8Array.from([NO_LOCALS, CODE.i32Const, ...s32(home), CODE.call, ...u32(loader), CODE.unreachable, CODE.end]);

@@ -5,7 +5,8 @@ import { namedIn } from "./instructions.mjs";
 import { KIND } from "./wasm.mjs";
 
 // What goes where. Functions are named by their number in the module that is split, modules by their place in the tree.
-export function planOf(module, profile, linked, names, later) {
+// `halts`: nothing goes on after a call of a module that is not there.
+export function planOf(module, profile, linked, names, later, halts) {
   const { functions } = module;
   const tree = treeOf(later);
   const keep = keptOf(module, profile);
@@ -34,11 +35,17 @@ export function planOf(module, profile, linked, names, later) {
   });
   const beyond = (module) => (at) => at !== undefined && homes[at] !== undefined && !tree.loads(module, homes[at]);
   const stand = new Set(exported.filter(beyond(PRIMARY)));
-  tree.names.forEach((_, module) => [...called[module], ...bySlots[module]].filter(beyond(module)).forEach((at) => stand.add(at)));
+  const note = (set) => set.forEach((list, module) => [...list].filter(beyond(module)).forEach((at) => stand.add(at)));
+  note(called);
+  const byName = new Set(stand);
+  note(bySlots);
   const [kept, moved] = [bodies[PRIMARY], own.filter((at) => homes[at] !== PRIMARY)];
-  const placeholders = moved.filter((at) => stand.has(at));
+  const standing = moved.filter((at) => stand.has(at));
+  // Where nothing goes on, what is called by its slot alone needs none of its own: its module puts it into its slot.
+  const placeholders = halts ? standing.filter((at) => byName.has(at)) : standing;
+  const halting = standing.filter((at) => !placeholders.includes(at));
   const { slots, table } = slotsFor(module, inTable, placeholders);
-  return { module, tree, homes, bodies, called, kept, moved, exported, ranges, inTable, slots, reached: bySlots[PRIMARY], placeholders, table };
+  return { module, tree, homes, bodies, called, kept, moved, exported, ranges, inTable, slots, reached: bySlots[PRIMARY], placeholders, halting, table };
 }
 
 // The functions to keep. The start function runs before anything could be loaded: it stays, with all that it calls by name.

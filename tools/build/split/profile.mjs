@@ -1,6 +1,6 @@
 // The profile of a split: which functions the first view calls. Opens the page in Chromium with a mark in each function
-// (instrument.mjs), at every address that shows something else before the secondary module is asked for, and moves
-// controls and the pointer.
+// (instrument.mjs), at every address that shows something else before the secondary module is asked for; then moves
+// controls and the pointer, which call what comes after the first view and before the rest.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -20,21 +20,42 @@ const BROWSERS = 3;
 const FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync --remote-debugging-port=0 --window-size=1280,900";
 const TYPES = { html: "text/html", js: "text/javascript", wasm: "application/wasm", css: "text/css" };
 
-// In the page: the code below the first view fails, at once and whenever somebody asks again.
+// In the page: the code below the first view fails, at once and whenever somebody asks again; what comes before it, does when
+// it is told.
 const NEVER = `const never = (ms) => new Promise((_, reject) => setTimeout(() => reject(Object.assign(new Error("It is missing."), { offer: "Try again" })), ms));
 isocost.rest = () => never(0);
-isocost.again = () => never(20);`;
+isocost.again = () => never(20);
+const goes = new Promise((resolve) => (window.goOn = resolve));
+isocost.soon = () => goes;`;
 
 // Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next. What is done here, the
-// gate lets pass before the secondary module is there (tools/build/loader/gate.js).
+// gate lets pass before the secondary module is there (tools/build/loader/gate.js): what is done before `moves`, at once.
 async function look(sign, next, often) {
   const frame = () => new Promise(requestAnimationFrame);
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
   const until = async (holds) => { while (!holds()) await frame(); };
-  await until(() => document.querySelector(sign) && document.querySelector("[data-busy=false]"));
+  const isThere = () => document.querySelector(sign) && document.querySelector("[data-busy=false]");
+  await until(() => document.querySelector("[data-phase=shown]") || isThere());
   // In a low or narrow frame it is far from the screen.
   find("scatter")?.scrollIntoView();
   await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
+  for (let times = 0; times < (often ? 12 : 2); times++) {
+    document.querySelector(".later button")?.click();
+    await frame();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+  // Windows are turned and resized without the gate.
+  for (const width of ["90%", ""]) {
+    document.documentElement.style.width = width;
+    await frame();
+    await frame();
+  }
+  // What timers do (ui/browser/crash.rs has the longest).
+  await new Promise((resolve) => setTimeout(resolve, often ? 3_500 : 400));
+  await window.called?.();
+  window.moves = true;
+  window.goOn();
+  await until(isThere);
   const slider = find("vus-max");
   // In one view again and again: tables of what there is grow, by functions that nothing else calls.
   const values = slider ? [...Array(+slider.max + 1).keys()].reverse().slice(0, often ? Infinity : 2) : [];
@@ -43,11 +64,6 @@ async function look(sign, next, often) {
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     await frame();
     await frame();
-  }
-  for (let times = 0; times < (often ? 12 : 2); times++) {
-    document.querySelector(".later button")?.click();
-    await frame();
-    await new Promise((resolve) => setTimeout(resolve, 30));
   }
   const box = find("scatter")?.getBoundingClientRect();
   for (let at = 0; box && at < 100; at += often ? 1 : 7) {
@@ -72,7 +88,7 @@ const telling = (part) => `wasm = instance.exports;
   globalThis.called = () => {
     const all = Object.entries(wasm).filter(([name, mark]) => name.startsWith("${MARK}") && mark.value);
     // A worker of a blob's has the page's folder from the page.
-    return fetch(new URL("called/${part}", globalThis.isocost?.at ?? location.href), { method: "POST", body: all.map(([name]) => name.slice(${MARK.length})).join() });
+    return fetch(new URL("called/" + (globalThis.moves ? "moves" : "${part}"), globalThis.isocost?.at ?? location.href), { method: "POST", body: all.map(([name]) => name.slice(${MARK.length})).join() });
   };
   if (typeof importScripts === "function") setInterval(globalThis.called, 200);`;
 
@@ -179,19 +195,22 @@ function removeQuietly(folder) {
 }
 
 // Of the page that is built of `files`, whose modules are instrumented: the numbers of the functions called, for each profile
-// that views count for.
+// that views count for. What the slider and the pointer call counts for `moves`, in views of which the page's code counts.
 export async function profileOf(files, listed = views, tell = () => {}) {
   const browser = chromium();
   if (!browser) throw new Error("there is no Chromium (tools/setup.sh test installs one)");
-  const called = { page: new Set(), asked: new Set(), reader: new Set() };
+  const called = Object.fromEntries(["page", "opened", "asked", "moves", "reader", "hub", "text"].map((name) => [name, new Set()]));
   const note = (view, part, number) => {
     tell(view, part, number);
-    called[view.counts[part]]?.add(number);
+    called[part === "moves" ? view.counts.page && part : view.counts[part]]?.add(number);
   };
   const part = (nth) => (port) => listed(port).filter((_, at) => at % BROWSERS === nth);
   const all = Array.from({ length: BROWSERS }, (_, nth) => shown(browser, files, part(nth), note));
   const failed = (await Promise.allSettled(all)).find(({ status }) => status === "rejected");
   if (failed) throw failed.reason;
+  // Shared, or what reads text would have to wait for what opens tables of the Hub.
+  for (const number of called.hub) if (called.text.has(number)) called.reader.add(number);
+  delete called.text;
   for (const [name, functions] of Object.entries(called)) if (!functions.size) throw new Error(`no function was called that counts for the profile "${name}"`);
   return called;
 }

@@ -38,17 +38,18 @@ const LATER = "[data-source=hub] [data-testid=later-failed]";
 // Of each view: its address; `sign`, which shows that it is there; `hub`, how the Hub is to be; in a frame of `width`
 // pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `often`, whether all is done again and
 // again; `counts`, the profile that what it calls
-// of the page and of the reader counts for: `page` is that of the primary module, `asked` that of the module for what an
-// address asks for (tools/build/loader/early.js knows which do). Of a file of text only the page's code counts: what reads
-// text is in another module of the reader. Of a table that is rare only the reader's does: the page waits for all of its code.
+// of the page and of the reader counts for: `page` is that of the primary module, `opened` that of the module for tables that an
+// address names, `asked` that for what else it asks for (tools/build/loader/early.js knows which do); `reader` is that of the
+// reader's primary module, `hub` that of the module for tables of the Hub. What of the reader's reads text is in another module,
+// and `text` says what that needs of others. Of a table that is rare only the reader's does: the page waits for all of its code.
 export function views(port) {
   // The Hub has the table that comes with the page, does not answer, or says no.
   const [hub, dead, lost] = [`http://localhost:${port}`, "http://localhost:9", `http://localhost:${port}/nobody`];
-  const view = (address, sign = HUB, more = {}) => ({ address, sign, hub, counts: { page: "asked", reader: "reader" }, ...more });
-  const plain = (address, sign, more) => view(address, sign, { ...more, counts: { page: "page", reader: "reader" } });
+  const view = (address, sign = HUB, more = {}) => ({ address, sign, hub, counts: { page: "opened", reader: "hub" }, ...more });
+  const plain = (address, sign, more) => view(address, sign, { ...more, counts: { page: "page", reader: "hub" } });
   const at = (table) => `url=${encodeURIComponent(`http://127.0.0.1:${port}/${table}`)}`;
-  const web = (table, more) => view(`/?${at(table)}`, "[data-source=web]", more);
-  const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { counts: { page: "asked" }, ...more });
+  const web = (table, more) => view(`/?${at(table)}`, "[data-source=web]", { counts: { page: "opened", reader: "reader" }, ...more });
+  const text = (name, more) => view(`/?${at(`made/${name}`)}`, "[data-source=web]", { counts: { page: "opened", reader: "text" }, ...more });
   return [
     plain("/", HUB, { often: true }),
     plain("/", LINE, { hub: lost }),
@@ -61,8 +62,9 @@ export function views(port) {
     ...OTHERS.split(" ").map((name) => web(`tests/fixtures/${name}.parquet`, { counts: { reader: "reader" } })),
     view("/?dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]"),
     view("/?dataset=somebody/runs&max_vus=64&look=dark", "[data-dataset='somebody/runs'][data-source=hub]"),
+    view("/?embed=1&dataset=somebody/runs", "[data-dataset='somebody/runs'][data-source=hub]", { width: 390 }),
     plain("/?theme=dark&max_vus=4"),
-    ...CHOSEN.map((chosen) => view(`/?${chosen}`)),
+    ...CHOSEN.map((chosen) => view(`/?${chosen}`, HUB, { counts: { page: "asked" } })),
     ...[320, 390, 1280].map((width) => plain("/", HUB, { width })),
     plain("/", HUB, { ratio: 1.5, scheme: "dark" }),
     plain("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
@@ -72,7 +74,7 @@ export function views(port) {
     text("runs.csv", { width: 390 }),
     text("runs.json"),
     text("runs.jsonl"),
-    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { counts: { page: "asked" } }),
+    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { counts: { page: "opened", reader: "reader" } }),
     view("/?dataset=nobody/nothing", "[data-testid=load-error]"),
     view("/?dataset=not%20a%20name", "[data-testid=load-error]"),
   ];

@@ -27,7 +27,12 @@ impl Searching {
         let of_set = series::by_class(&sets, sets.iter().max().map_or(0, |&last| last as usize + 1));
         // One run of each load is enough of a large set.
         let made = |rows: Vec<usize>| {
-            let few = if rows.len() < MANY_ROWS { None } else { first_of_pairs(measures, lattice, &rows) };
+            let few = if rows.len() < MANY_ROWS {
+                None
+            } else {
+                // The first of each batch size and load.
+                series::first_of_pairs(measures.batch_size, lattice.load, &rows)
+            };
             few.unwrap_or(rows)
         };
         Some(Self {
@@ -66,9 +71,4 @@ impl Searching {
         (self.passes, self.of_set, self.found.runs) = (search.passes, search.of_set, search.found);
         is_last
     }
-}
-
-/// The first row of each batch size and load.
-fn first_of_pairs(measures: &Measures, lattice: &Lattice, rows: &[usize]) -> Option<Vec<usize>> {
-    series::first_of_pairs(measures.batch_size, lattice.load, rows)
 }

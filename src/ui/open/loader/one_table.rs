@@ -25,6 +25,7 @@ use crate::page::tables::open_queue::{OpenJob, OpenOptions, OpenQueue, Question}
 use crate::page::tables::table_source::{MOST_TABLES, TableSource};
 use crate::ui::browser::address;
 use crate::ui::browser::crash;
+use crate::ui::browser::lazy_code::once_shown;
 use crate::ui::browser::own_files;
 use crate::ui::browser::own_files::Inside;
 use crate::ui::open::csp_errors::explained;
@@ -96,6 +97,12 @@ impl Loader {
         if alone || own {
             return self.over(&place);
         }
+        once_shown(move || self.if_current(generation, || self.ask_hub(bundled, place, how, generation)));
+    }
+
+    /// Asks the Hub whether it has another table than the copy that is shown. Not inlined, as the first chart does without it.
+    #[inline(never)]
+    fn ask_hub(self, bundled: &'static Bundled, place: TableSource, how: OpenOptions, generation: u64) {
         spawn_local(async move {
             let file = DatasetFile::main_of(bundled.dataset);
             let hub = Hub { transport: &Fetch, url: &address::hub(), token: None };

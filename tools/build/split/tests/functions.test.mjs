@@ -128,7 +128,7 @@ test("names of functions are left out, or kept where they are asked for", () => 
     (func $kept (export "kept") (result i32) (call $moved))
     (func $moved (result i32) (i32.const 3))`);
   const parts = (named) => {
-    const { primary, others } = split(bytes, [numberOf(bytes, "kept")], linkedAs(bytes), functionNames(bytes), undefined, named);
+    const { primary, others } = split(bytes, [numberOf(bytes, "kept")], linkedAs(bytes), functionNames(bytes), undefined, { named });
     return [primary, others.get("secondary")].map((part) => [...functionNames(part).values()]);
   };
   assert.deepEqual(parts(false), [[], []]);

@@ -58,8 +58,8 @@ export function linkedAs(bytes, { symbols: given = [], code: named = [], data = 
 }
 
 // Splits the module such that these functions are kept.
-export function splitKeeping(kept, bytes, linking, later) {
-  return withSecondary(split(bytes, kept.map((name) => numberOf(bytes, name)), linkedAs(bytes, linking), functionNames(bytes), later));
+export function splitKeeping(kept, bytes, linking, later, options) {
+  return withSecondary(split(bytes, kept.map((name) => numberOf(bytes, name)), linkedAs(bytes, linking), functionNames(bytes), later, options));
 }
 
 export const withSecondary = (parts) => ({ ...parts, secondary: parts.others.get("secondary") });

@@ -19,6 +19,31 @@ test("a slot that kept code names holds a placeholder of the moved function", ()
   assert.equal(state.loads, 1);
 });
 
+test("where nothing goes on after a call that is too early, slots of one type share what calls the loader", () => {
+  const bytes = assemble(`
+    (type $unary (func (param i32) (result i32)))
+    (table (export "table") 4 4 funcref)
+    (elem (i32.const 1) $one $two $named)
+    (func $one (type $unary) (i32.mul (local.get 0) (i32.const 10)))
+    (func $two (type $unary) (i32.mul (local.get 0) (i32.const 20)))
+    (func $named (type $unary) (i32.mul (local.get 0) (i32.const 30)))
+    (func $call (export "call") (param i32) (result i32)
+      (if (result i32) (local.get 0)
+        (then (call_indirect (type $unary) (i32.const 3) (local.get 0)))
+        (else (i32.add (call $named (i32.const 1)) (i32.add (i32.const 1) (i32.const 2))))))`);
+  const parts = splitKeeping(["call"], bytes, undefined, undefined, { halts: true });
+  const own = parse(parts.primary).functions.filter(({ body }) => body);
+  assert.equal(own.length, 4, "what is kept, the placeholder of what is called by name, its trampoline, one for both slots");
+  const state = run(parts);
+  const { load } = state;
+  const early = new Error("too early");
+  state.load = () => { throw early; };
+  for (const slot of [1, 2, 0]) assert.throws(() => state.exports.call(slot), early);
+  state.load = load;
+  state.load();
+  for (const slot of [1, 2, 0]) assert.equal(state.exports.call(slot), whole(bytes).call(slot));
+});
+
 test("a slot that nothing kept names is filled when the secondary module is there", () => {
   const bytes = assemble(`${CALLED_BY_SLOT}
     (func $other (export "other") (param i32) (result i32) (call_indirect (type $unary) (local.get 0) (i32.const 2)))`);
