@@ -97,11 +97,15 @@ impl Headline {
     /// Says machine for hardware that nobody named: what stands in its place, a model or a file, is the configuration's name.
     #[inline(never)]
     fn unname(&mut self, stand_in: &str, point: Option<&Point>) {
-        let machines = count(point.map_or(1.0, |point| point.machines) as usize, "machine", "machines");
-        let spare = self.machines.rsplit_once(" and ").filter(|_| point.is_some_and(|point| point.spare > 0.0));
-        self.machines = spare.map_or_else(|| machines.clone(), |(_, spare)| [&machines, " and ", spare].concat());
-        let parts = [if stand_in == UNNAMED { "" } else { stand_in }, &self.settings];
-        self.settings = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+        let (n, spare) = point.map_or((1.0, 0.0), |point| (point.machines, point.spare));
+        self.machines = count(n as usize, "machine", "machines");
+        if spare > 0.0 {
+            self.machines += &[" and ", &fixed(spare, 0), " to spare"].concat();
+        }
+        if stand_in != UNNAMED {
+            let gap = if self.settings.is_empty() { "" } else { " · " };
+            self.settings = [stand_in, gap, &self.settings].concat();
+        }
         let bare = |words: &str| {
             let several = words.replacen(&[" × ", stand_in].concat(), " machines", 1);
             several.replacen(&["One ", stand_in].concat(), "One machine", 1)

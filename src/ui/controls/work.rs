@@ -97,7 +97,7 @@ fn UnitSelect(state: State) -> impl IntoView {
     view! {
         <label class="work-choice">
             <span>"Cost of"</span>
-            <select data-testid="work-unit" title=move || capital(now.get().words()) on:change:target=move |event| choose(event.target().value())>
+            <select data-testid="work-unit" on:change:target=move |event| choose(event.target().value())>
                 {move || units.get().into_iter().map(option).views()}
             </select>
         </label>

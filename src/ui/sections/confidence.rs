@@ -42,7 +42,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
 fn warned(state: State) -> Memo<String> {
     Memo::new(move |_| {
         let told = state.verdict.with(|view| view.as_ref().is_some_and(|view| !view.doubts.is_empty()));
-        match (state.confidence.map_or_default(|view| but(view).len()), told) {
+        match (state.confidence.map_or_default(|view| view.against.len() + view.warnings.len()), told) {
             (0, _) => String::new(),
             (number, true) => count(number, "more warning", "more warnings"),
             (number, false) => count(number, "warning", "warnings"),

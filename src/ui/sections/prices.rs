@@ -142,7 +142,6 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     let line = Memo::new(move |_| view.with(|view| view.as_ref().and_then(|view| view.lines.get(at).cloned())));
     let read = move |get: fn(&PriceLine) -> String| Signal::derive(move || line.map_or_default(get));
     let asked = move || line.with(|line| line.as_ref().is_some_and(|line| line.asked)).to_string();
-    let unknown = move || line.with(|line| line.as_ref().is_none_or(|line| line.value.is_empty()));
     let label = read(|line| [LESS, " of the price of ", &line.label].concat());
     let less = move |_| {
         if let Some(line) = line.get_untracked() {
@@ -152,7 +151,7 @@ fn PriceRow(state: State, view: View, at: usize) -> impl IntoView {
     view! {
         <div class="price-row" data-asked=live(asked)>
             <PriceField state line name=format!("price-{at}") test_id="price" />
-            <button type="button" class="link" data-testid="price-less" aria-label=label.live() hidden=live(unknown) on:click=act(less)>
+            <button type="button" class="link" data-testid="price-less" aria-label=label.live() on:click=act(less)>
                 {LESS}
             </button>
             <span class="hint">

@@ -65,7 +65,7 @@ fn a_button_takes_30_percent_off_one_price() {
         // Where no price is known there is none to change.
         let stage = Stage::of_language_model("#prices").await;
         open(&stage).await;
-        let (shown, all) = (format!("[...{less}].filter(own => !own.hidden).length"), format!("{less}.length"));
+        let (shown, all) = (format!("[...{less}].filter(own => own.offsetParent).length"), format!("{less}.length"));
         stage
             .tab
             .wait_for(format!(
