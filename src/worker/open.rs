@@ -1,6 +1,7 @@
 //! Opening of a table: finds its files, fetches what is needed of them, decodes them.
 
 use std::cell::{Cell, RefCell};
+use std::pin::Pin;
 
 use bytes::Bytes;
 
@@ -40,6 +41,9 @@ const ATTEMPTS: usize = 2;
 /// For a table with more rows than this, no beginning of more than half of it is shown: it would soon be replaced, and
 /// page and worker would hold most of the table twice.
 const MANY_ROWS: u64 = 200_000;
+
+/// A future whose code is not part of that of who awaits it.
+type Apart<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
 /// Result of a request.
 pub enum Outcome {
@@ -86,28 +90,49 @@ pub async fn open(
         }
     };
     let hub = Hub { transport, url: &request.hub, token: request.token.as_deref() };
-    let all_columns = request.all_columns;
-    let alone = async |remote, name| {
-        let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
-        reader.read().await.map(Outcome::Table)
-    };
-    let files = match TableAddress::parse(place, hub.url)? {
-        TableAddress::Web(url) => return alone(hub.elsewhere(&url), url.file_name()).await,
-        TableAddress::Bucket(file) => return alone(hub.bucket(&file), file.path).await,
-        TableAddress::File(file) => vec![file],
-        TableAddress::Folder(folder) => match list::choose(&hub, &folder).await? {
-            Choice::One(ListedTable { files, .. }) => files,
-            Choice::Several(tables) => {
-                let chosen = tables.iter().find(|table| request.table.as_ref() == Some(&name(table)));
-                match chosen {
+    let Request { table, all_columns, .. } = &request;
+    match TableAddress::parse(place, hub.url)? {
+        TableAddress::Web(url) => alone(hub.elsewhere(&url), url.file_name(), *all_columns, listener).await,
+        address => on_hub(address, &hub, table.as_deref(), *all_columns, listener).await,
+    }
+}
+
+/// Reads a file that is all of its table.
+async fn alone<T: Transport>(
+    remote: Remote<'_, T>,
+    name: String,
+    all_columns: bool,
+    listener: &dyn ProgressListener,
+) -> Result<Outcome, Failure> {
+    let reader = FileReader { remote, name, all_columns, limits: Limits::default(), listener, alone: true };
+    reader.read().await.map(Outcome::Table)
+}
+
+/// Opens a table of the Hub. Apart, in a future of its own: files of the web need none of it.
+#[inline(never)]
+fn on_hub<'a, T: Transport>(
+    address: TableAddress,
+    hub: &'a Hub<'a, T>,
+    table: Option<&'a str>,
+    all_columns: bool,
+    listener: &'a dyn ProgressListener,
+) -> Apart<'a, Result<Outcome, Failure>> {
+    Box::pin(async move {
+        let files = match address {
+            TableAddress::Web(url) => return alone(hub.elsewhere(&url), url.file_name(), all_columns, listener).await,
+            TableAddress::Bucket(file) => return alone(hub.bucket(&file), file.path, all_columns, listener).await,
+            TableAddress::File(file) => vec![file],
+            TableAddress::Folder(folder) => match list::choose(hub, &folder).await? {
+                Choice::One(ListedTable { files, .. }) => files,
+                Choice::Several(tables) => match tables.iter().find(|listed| table == Some(&*name(listed))) {
                     Some(table) => table.files.clone(),
                     None => return Ok(Outcome::Choose(tables.iter().map(option).collect())),
-                }
-            }
-            Choice::LookIn(converted) => return Err(Failure::other(format!("{converted} holds no table."))),
-        },
-    };
-    Ok(Outcome::Table(of_hub(&files, &hub, all_columns, listener).await?))
+                },
+                Choice::LookIn(converted) => return Err(Failure::other(format!("{converted} holds no table."))),
+            },
+        };
+        Ok(Outcome::Table(of_hub(&files, hub, all_columns, listener).await?))
+    })
 }
 
 /// Reads the files of one table in order, and joins them.
@@ -174,22 +199,27 @@ impl<T: Transport> FileReader<'_, T> {
         let on_bytes = |received, total| self.listener.progress(Progress { received, total });
         match download::begin(&self.remote, self.limits.file_bytes, &on_bytes).await? {
             FirstResponse::Whole(bytes) => self.decode_whole(bytes),
-            FirstResponse::Parts { head, version } => {
-                let store = RefCell::new(Sparse::default());
-                store.borrow_mut().insert(0, &head);
-                if head.starts_with(b"PAR1") {
-                    self.parquet(&version, &store).await
-                } else {
-                    let cap = self.limits.file_bytes;
-                    if version.size > cap {
-                        return Err(HubError::TooLarge { bytes: version.size, cap }.into());
-                    }
-                    self.fetch(&version, &[(0, version.size)], &store, &|_| {}).await?;
-                    let bytes = store.borrow().get(0, version.size).unwrap_or_default();
-                    self.decode_whole(bytes)
-                }
-            }
+            FirstResponse::Parts { head, version } => self.in_parts(head, version).await,
         }
+    }
+
+    /// Reads a file that is larger than its first response. Apart, as most are not.
+    #[inline(never)]
+    fn in_parts(&self, head: Bytes, version: Version) -> Apart<'_, Result<Opened, ReadError>> {
+        Box::pin(async move {
+            let store = RefCell::new(Sparse::default());
+            store.borrow_mut().insert(0, &head);
+            if head.starts_with(b"PAR1") {
+                return self.parquet(&version, &store).await;
+            }
+            let cap = self.limits.file_bytes;
+            if version.size > cap {
+                return Err(HubError::TooLarge { bytes: version.size, cap }.into());
+            }
+            self.fetch(&version, &[(0, version.size)], &store, &|_| {}).await?;
+            let bytes = store.borrow().get(0, version.size).unwrap_or_default();
+            self.decode_whole(bytes)
+        })
     }
 
     fn decode_whole(&self, bytes: Bytes) -> Result<Opened, ReadError> {

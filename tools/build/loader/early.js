@@ -26,7 +26,9 @@ var isocostAsked = [];
   // The table of a language model.
   const isOfModels = ([key, name]) => key === "dataset" && /^bundled\//.test(name);
   const isSaved = !!document.querySelector("meta[name=isocost-state]");
-  isocostRare = !keys.every(isUsual) || tables.length > 1 || tables.some(isOfModels) || isSaved;
+  // What is no name is refused.
+  const isNoName = ([key, name]) => key === "dataset" && !name.includes("/");
+  isocostRare = !keys.every(isUsual) || tables.length > 1 || tables.some(isOfModels) || tables.some(isNoName) || isSaved;
   const fetched = tables.some(([key, name]) => key === "url" || !BUNDLED.includes(name));
   const beside = self.origin !== "null" && !document.querySelector("[data-file]");
   if (told("asked") && beside) {

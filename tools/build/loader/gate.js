@@ -4,7 +4,7 @@
 // What passes at once: where the browser does all by itself (links, fields, boxes and radio buttons, of which the page hears
 // `input` and `change`; `submit` comes of its button), and what the profile of the first view covers
 // (tools/build/split/profile.mjs): the button that loads the sections again. What passes once the module of that is there,
-// which comes first: the slider of VUs, the pointer over the chart.
+// which comes first: the slider of VUs, the pointer over the chart; and that the reader failed.
 const PASSES = {
   click: "a, input, label, select, button:not([type]), details:not(.card, .open-data) > summary, .later button",
   input: "[data-testid=vus-max]",
@@ -20,8 +20,8 @@ const PASSES = {
 // Bytes. What the reader says of larger tables than the profile knows waits, from the first word: so that their first chart
 // finds all of the code, which comes while they do.
 const LARGE = 100_000;
-// So does a table that the reader calls rare (src/worker/usual.rs).
-const isRare = ({ packed, total, received, rare }) => rare || [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
+// So does a table that the reader calls rare (src/worker/usual.rs), and the choice among several.
+const isRare = ({ kind, packed, total, received, rare }) => rare || kind === "choose" || [packed?.byteLength, total, received].some((bytes) => bytes > LARGE);
 
 const passes = ({ type, target, data }, app) => {
   if (type === "message") return target === window ? !/^isocost:(theme|open)$/.test(data?.type) : !isRare(data);
@@ -62,7 +62,7 @@ const gate = (app, missing, moves, open) => {
     // What comes after something that is held waits, too: of what one worker says, and of what somebody does.
     const ofWorker = target !== window && type === "message";
     const behind = ofWorker ? data.kind !== "alive" && waits(target) : type === "input" && held.length > 0;
-    const waitsForMoves = type === "input" && missing(moves);
+    const waitsForMoves = missing(moves) && (type === "input" || (ofWorker && data.kind === "failed"));
     if (!missing() || (passes(event, app) && !behind && !waitsForMoves)) return;
     event.stopImmediatePropagation();
     if (isRefused(event)) event.preventDefault();

@@ -117,7 +117,7 @@ let begins = isocostRare && self.origin !== "null" && !document.querySelector("[
 let came;
 const coming = new Promise((resolve) => (came = resolve));
 const missing = (at = LATER.length) => begins || stopped || page.missing(at);
-const waiting = gate(app, missing, MOVES, () => fetchLazy().catch(sayMissing));
+const waiting = gate(app, missing, MOVES, () => (fetchMoves(), fetchLazy().catch(sayMissing)));
 const sayMissing = ({ message, offer }) => {
   if (!begins && !stopped && !waiting.holds()) return;
   const what = begins ? "The page waits for a part of it that" : stopped ? "The page has to start again, with a part of it that" : "What you did waits for a part of the page that";

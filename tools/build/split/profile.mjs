@@ -30,12 +30,18 @@ isocost.soon = () => goes;`;
 
 // Runs in the page: waits for the view, moves a control and the pointer, and goes on to the next. What is done here, the
 // gate lets pass before the secondary module is there (tools/build/loader/gate.js): what is done before `moves`, at once.
-async function look(sign, next, often) {
+async function look(sign, next, often, drops) {
   const frame = () => new Promise(requestAnimationFrame);
   const find = (name) => document.querySelector(`[data-testid=${name}]`);
   const until = async (holds) => { while (!holds()) await frame(); };
   const isThere = () => document.querySelector(sign) && document.querySelector("[data-busy=false]");
   await until(() => document.querySelector("[data-phase=shown]") || isThere());
+  if (drops) {
+    window.goOn();
+    const files = [new File(["vus,avg_latency_ms,throughput_req_per_sec,1B_cost\n1,10,100,1400\n"], "runs.csv")];
+    document.body.dispatchEvent(Object.assign(new Event("drop", { bubbles: true, cancelable: true }), { dataTransfer: { items: [], files } }));
+    await until(isThere);
+  }
   // In a low or narrow frame it is far from the screen.
   find("scatter")?.scrollIntoView();
   await until(() => !find("scatter") || +find("scatter").dataset.draws > 0);
@@ -56,6 +62,8 @@ async function look(sign, next, often) {
   window.moves = true;
   window.goOn();
   await until(isThere);
+  await frame();
+  await frame();
   const slider = find("vus-max");
   // In one view again and again: tables of what there is grow, by functions that nothing else calls.
   const values = slider ? [...Array(+slider.max + 1).keys()].reverse().slice(0, often ? Infinity : 2) : [];
@@ -113,7 +121,7 @@ function serve(files, listed, called, done) {
   let all;
   const page = (at) => {
     const view = all[at];
-    const told = [view.sign, `/view/${Number(at) + 1}`, Boolean(view.often)].map((text) => JSON.stringify(text)).join();
+    const told = [view.sign, `/view/${Number(at) + 1}`, Boolean(view.often), Boolean(view.drops)].map((text) => JSON.stringify(text)).join();
     const changes = [
       [/<meta[^>]*Content-Security-Policy[^>]*>/, () => screen(view)],
       [/(<meta name="isocost-hub" content=")[^"]*/, (_, before) => before + view.hub],

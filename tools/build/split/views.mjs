@@ -37,9 +37,9 @@ const LATER = "[data-source=hub] [data-testid=later-failed]";
 
 // Of each view: its address; `sign`, which shows that it is there; `hub`, how the Hub is to be; in a frame of `width`
 // pixels, where one is given; on a screen of this pixel `ratio` and colour `scheme`; `often`, whether all is done again and
-// again; `counts`, the profile that what it calls
+// again; `drops`, whether a file is dropped on the page; `counts`, the profile that what it calls
 // of the page and of the reader counts for: `page` is that of the primary module, `opened` that of the module for tables that an
-// address names, `asked` that for what else it asks for (tools/build/loader/early.js knows which do); `reader` is that of the
+// address names, `moves` that of the one that says why it did not come, `asked` that for what else it asks for (tools/build/loader/early.js knows which do); `reader` is that of the
 // reader's primary module, `hub` that of the module for tables of the Hub. What of the reader's reads text is in another module,
 // and `text` says what that needs of others. Of a table that is rare only the reader's does: the page waits for all of its code.
 export function views(port) {
@@ -74,8 +74,9 @@ export function views(port) {
     text("runs.csv", { width: 390 }),
     text("runs.json"),
     text("runs.jsonl"),
-    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { counts: { page: "opened", reader: "reader" } }),
-    view("/?dataset=nobody/nothing", "[data-testid=load-error]"),
-    view("/?dataset=not%20a%20name", "[data-testid=load-error]"),
+    // What is dropped has another way into the reader.
+    view("/", "[data-source=files]", { drops: true, counts: { reader: "text" } }),
+    view(`/?${at("made/none.csv")}`, "[data-testid=load-error]", { counts: { page: "moves", reader: "reader" } }),
+    view("/?dataset=nobody/nothing", "[data-testid=load-error]", { counts: { page: "moves", reader: "hub" } }),
   ];
 }
