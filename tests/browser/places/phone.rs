@@ -141,6 +141,11 @@ fn the_panel_that_opens_data_lies_within_the_page_and_leaves_room_for_a_refusal(
     run(async {
         let stage = phone(VISION, "", 390).await;
         let panel = format!("document.querySelector('{}')", id("open-data"));
+        let is_free = format!(
+            "(own => {{ const box = own.getBoundingClientRect();
+                return [box.left + 4, box.right - 4].every(x => own.contains(document.elementFromPoint(x, box.top + 8))); }})(document.querySelector('{}'))",
+            id("load-error")
+        );
         for width in [390, 1280] {
             stage.tab.set_viewport(width, 844, 1.0).await;
             stage.tab.wait_until("innerWidth", width).await;
@@ -154,12 +159,15 @@ fn the_panel_that_opens_data_lies_within_the_page_and_leaves_room_for_a_refusal(
             pick(&stage, "files-input", &[("notes.txt", "What we measured on Tuesday.")]).await;
             stage.error().await;
             stage.tab.wait_for(format!("!{panel}.open")).await;
-            let is_free = format!(
-                "(own => {{ const box = own.getBoundingClientRect();
-                    return [box.left + 4, box.right - 4].every(x => own.contains(document.elementFromPoint(x, box.top + 8))); }})(document.querySelector('{}'))",
-                id("load-error")
-            );
-            stage.tab.wait_for(is_free).await;
+            stage.tab.wait_for(&is_free).await;
+        }
+        // Where nothing can be shown the panel is open, beside the reason.
+        for width in [320, 390, 1280] {
+            stage.tab.set_viewport(width, 844, 1.0).await;
+            stage.visit("?dataset=acme/nothing").await;
+            stage.error().await;
+            stage.tab.wait_for(format!("{panel}.open")).await;
+            stage.tab.wait_for(&is_free).await;
         }
         stage.assert_no_crash().await;
     });
