@@ -61,7 +61,7 @@
 //! | keys, one tab stop for a list | | `parts/{keys,row_keys}.rs` |
 //! | definitions of words | `words/terms.rs` | `parts/term.rs` |
 //! | files of this computer after a reload | `tables/table_source.rs` | `open/again.rs` |
-//! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/save_table.rs` |
+//! | links, snippets, Python, saved files | `take_away` | `sections/{share,one_file}.rs`, `chart/save_picture.rs`, `parts/{save_table,to_share}.rs` |
 //!
 //! # One slider move
 //!
