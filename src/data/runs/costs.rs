@@ -72,19 +72,6 @@ impl ListedCosts {
         Self { column_at, ..Self::default() }
     }
 
-    /// Finds them, and what each price is without the reader's.
-    pub fn of(
-        sources: &Sources,
-        throughput: &[f64],
-        vendor: Option<&Category>,
-        hardware: Option<&Category>,
-        column_at: usize,
-    ) -> Self {
-        let (mut listed, bases) = Self::of_rows(sources, throughput, vendor, hardware, column_at);
-        listed.found(bases);
-        listed
-    }
-
     /// What each price is without the reader's.
     pub fn found(&mut self, bases: Bases) {
         let pairs = self.pairs.iter_mut().zip(bases.0);
@@ -92,7 +79,7 @@ impl ListedCosts {
     }
 
     /// Finds the costs, and what is [found](Self::found) of prices.
-    pub fn of_rows(
+    pub fn of(
         sources: &Sources,
         throughput: &[f64],
         vendor: Option<&Category>,

@@ -108,10 +108,14 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        Ok(Self::unlisted(table, roles)?.judged().listed())
+        let mut measured = Self::unlisted(table, roles)?;
+        measured.judge();
+        let bases = measured.list_rows();
+        measured.list_bases(bases);
+        Ok(measured)
     }
 
-    /// The same but for how far runs are [to be rested on](Self::judged) and [what they cost](Self::listed), each of which takes
+    /// The same but for how far runs are [to be rested on](Self::judge) and [what they cost](Self::list_rows), each of which takes
     /// as long again.
     ///
     /// # Errors
@@ -180,28 +184,19 @@ impl Measured {
         })
     }
 
-    /// With what runs cost at listed prices.
+    /// Finds what runs cost at listed prices, in two steps: the cost of each run, and
     #[must_use]
-    pub fn listed(self) -> Self {
-        let (measured, bases) = self.with_rows_listed();
-        measured.with_bases(bases)
-    }
-
-    /// The same in two steps: the cost of each run, and
-    #[must_use]
-    pub fn with_rows_listed(mut self) -> (Self, Bases) {
+    pub fn list_rows(&mut self) -> Bases {
         let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
         let rate = &self.throughput_req_per_sec;
-        let (listed, bases) = ListedCosts::of_rows(&self.sources, rate, vendor, hardware, self.listed.column_at);
+        let (listed, bases) = ListedCosts::of(&self.sources, rate, vendor, hardware, self.listed.column_at);
         self.listed = listed;
-        (self, bases)
+        bases
     }
 
     /// what prices are without the reader's.
-    #[must_use]
-    pub fn with_bases(mut self, bases: Bases) -> Self {
+    pub fn list_bases(&mut self, bases: Bases) {
         self.listed.found(bases);
-        self
     }
 
     /// The GPUs that the reader gives, where the table does not tell them: what costs are made from, and listed ones. `None`
@@ -219,14 +214,14 @@ impl Measured {
         let sources = Sources { gpus: Some(gpus), ..self.sources.clone() };
         let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
         let rate = &self.throughput_req_per_sec;
-        let listed = ListedCosts::of(&sources, rate, vendor, hardware, self.listed.column_at);
+        let (mut listed, bases) = ListedCosts::of(&sources, rate, vendor, hardware, self.listed.column_at);
+        listed.found(bases);
         Some((sources, listed))
     }
 
-    /// With how far its runs are to be rested on.
-    #[must_use]
-    pub fn judged(self) -> Self {
-        Self { reliability: Reliability::of(&self), ..self }
+    /// Finds how far its runs are to be rested on.
+    pub fn judge(&mut self) {
+        self.reliability = Reliability::of(self);
     }
 
     /// Whether the table has a role without any price.

@@ -181,6 +181,21 @@ impl Basis {
         *known[at].get_or_init(|| little::constant_think_time_ms(vus, rate, latency, &all[at]))
     }
 
+    /// Finds that of configurations with so many rows more, from a place on, so that nobody waits for all of them at once: where
+    /// to go on, `None` once all are found.
+    #[must_use]
+    pub fn find_think_times(&self, runs: &Measured, from: usize, most: usize) -> Option<usize> {
+        let mut rows = 0;
+        for (at, all) in self.of_all(runs).iter().enumerate().skip(from) {
+            if rows >= most {
+                return Some(at);
+            }
+            let _ = self.think_time_ms(runs, at);
+            rows += all.len();
+        }
+        None
+    }
+
     #[inline(never)]
     fn of_many(&self, runs: &Measured, rows: &[usize]) -> Arc<Vec<Vec<usize>>> {
         let all = self.of_all(runs);

@@ -5,8 +5,6 @@
 
 use std::sync::Arc;
 
-use isocost_kernels::rows::MANY_ROWS;
-
 use crate::data::runs::checks::Loads;
 
 use super::verdict::{MOST_AFFECTED, run_label};
@@ -79,27 +77,6 @@ impl Tables {
         let found: Vec<(&One, Vec<Verdict>)> =
             self.rows_of_each(rows).map(|(one, rows)| (one, vec![check(&one.shown, &one.loads, &rows)])).collect();
         (!found.is_empty()).then(|| self.together(&found, 0))
-    }
-
-    /// Finds what the checks need of large tables besides their rows, of configurations with so many rows more from a place on:
-    /// where to go on, `None` once all is found. What is not found beforehand a check finds itself.
-    #[must_use]
-    pub fn prepare(&self, from: usize, most: usize) -> Option<usize> {
-        let (mut at, mut rows) = (0, 0);
-        for One { shown, .. } in self.each.iter().filter(|one| one.shown.runs.rows >= MANY_ROWS) {
-            let basis = shown.basis();
-            for (nth, configuration) in basis.of_all(&shown.runs).iter().enumerate() {
-                if rows >= most {
-                    return Some(at);
-                }
-                if at >= from {
-                    let _ = basis.think_time_ms(&shown.runs, nth);
-                    rows += configuration.len();
-                }
-                at += 1;
-            }
-        }
-        None
     }
 
     /// The tables that any of the rows are of, with these as their own.

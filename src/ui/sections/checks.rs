@@ -57,8 +57,9 @@ pub fn verdicts_of(state: Selection) -> Verdicts {
         let asked = Arc::clone(asked);
         let (mut prepared, mut verdicts) = (Some(0), Vec::new());
         Box::new(move || {
-            if let Some(from) = prepared.filter(|_| asked.shown.runs.rows >= LARGE_ROWS) {
-                prepared = asked.tables.prepare(from, ROWS_OF_A_PART);
+            let runs = &asked.shown.runs;
+            if let Some(from) = prepared.filter(|_| runs.rows >= LARGE_ROWS) {
+                prepared = asked.shown.basis().find_think_times(runs, from, ROWS_OF_A_PART);
                 return None;
             }
             match asked.tables.verdict(verdicts.len(), &asked.rows) {

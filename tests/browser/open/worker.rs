@@ -179,6 +179,27 @@ fn workers_that_end_before_the_page_hears_of_them_keep_no_table_from_it() {
 }
 
 #[test]
+fn reader_that_holds_much_memory_is_ended_after_its_answer() {
+    run(async {
+        for (spent, started) in [(true, 2), (false, 1)] {
+            let answer =
+                format!("postMessage({{ kind: 'failed', failure: 'other', words: 'Not this one.', spent: {spent} }})");
+            let changes = Changes { script: Some(KEPT.to_owned()), ..reader(&answer) };
+            let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], changes).await;
+            stage.visit("").await;
+            stage.app_is("source", "hub").await;
+            for _ in 0..2 {
+                stage.load(OTHER).await;
+                assert!(stage.error().await.contains("Not this one."));
+                stage.app_is("busy", "false").await;
+            }
+            stage.tab.wait_for(format!("workers.length === {started}")).await;
+            stage.points_are(30).await;
+        }
+    });
+}
+
+#[test]
 fn replies_that_mean_nothing_are_told() {
     for reply in [
         "{}",

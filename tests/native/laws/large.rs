@@ -179,7 +179,7 @@ fn checks_find_the_think_times_that_are_prepared() {
         let tables = Tables::of(shown);
         let mut from = Some(0);
         while let Some(at) = from {
-            from = tables.prepare(at, 1);
+            from = shown.basis().find_think_times(&shown.runs, at, 1);
         }
         assert_eq!(tables.every_verdict(rows), Tables::of(&Arc::new(fresh(shown))).every_verdict(rows));
         let (runs, own) = (&shown.runs, shown.basis());

@@ -22,13 +22,13 @@ pub fn is_large(loaded: &Loaded) -> bool {
 /// nothing of a table that cannot be read so. Its facts and noise are found, too.
 pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<ActiveTable>> {
     next_task().await;
-    let measured = loaded.measured(&columns).ok()?;
+    let mut measured = loaded.measured(&columns).ok()?;
     next_task().await;
-    let measured = measured.judged();
+    measured.judge();
     next_task().await;
-    let (measured, bases) = measured.with_rows_listed();
+    let bases = measured.list_rows();
     next_task().await;
-    let measured = measured.with_bases(bases);
+    measured.list_bases(bases);
     next_task().await;
     let runs = RunTable::at_listed_prices(measured);
     let shown = Arc::new(loaded.listed_runs(runs));
