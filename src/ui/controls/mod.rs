@@ -22,18 +22,20 @@ pub use self::limits::MoreLimits;
 use self::radios::Radios;
 use self::vus_slider::VusSlider;
 use self::work::WorkControls;
-use super::browser::lazy_code::Lazy;
+use super::browser::lazy_code::{Lazy, once_shown};
 use super::browser::observe::is_narrow;
 use super::parts::tabs::shows_all;
-use super::reactive::{Memo, Signal, act, live};
+use super::reactive::{Memo, RwSignal, Signal, act, live};
 use super::sections::scatter_axes::below_chart;
 use super::state::State;
 use crate::page::choice::filters::{Axes, Latency};
 use crate::page::tables::active_table::ActiveTable;
 
-/// The filters.
+/// The filters. What is in them comes once the first view is shown: beside or below the chart, where it moves nothing.
 #[component]
 pub fn Filters(state: State) -> impl IntoView {
+    let is_shown = RwSignal::new(false);
+    once_shown(move || is_shown.try_set(true));
     let filtered =
         move || state.draft.now.with(|choice| choice.filter != Default::default() || !choice.hidden.is_empty());
     let reset = move |_| {
@@ -50,23 +52,31 @@ pub fn Filters(state: State) -> impl IntoView {
             // On a phone they would stand between the chart and what else is as cheap.
             <details open=!(state.mode.view.is_none() && is_narrow())>
                 <summary><h2 id="filters-title">"Filters"</h2></summary>
-                <div>
-                    <WorkControls state />
-                    <TableChecks state />
-                    <Checks state dimension=Dimension::HwType />
-                    <Checks state dimension=Dimension::Image />
-                    <Checks state dimension=Dimension::BatchSize />
-                    <VusSlider
-                        state=state.now
-                        name="vus-max"
-                        label="Concurrent requests"
-                        limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
-                        set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
-                    />
-                </div>
+                {move || is_shown.get().then(|| filters(state))}
             </details>
         </section>
     }
+}
+
+#[inline(never)]
+fn filters(state: State) -> AnyView {
+    view! {
+        <div>
+            <WorkControls state />
+            <TableChecks state />
+            <Checks state dimension=Dimension::HwType />
+            <Checks state dimension=Dimension::Image />
+            <Checks state dimension=Dimension::BatchSize />
+            <VusSlider
+                state=state.now
+                name="vus-max"
+                label="Concurrent requests"
+                limit=Signal::derive(move || state.draft.now.with(|choice| choice.filter.max_vus))
+                set=|state, vus| state.choose(|choice| choice.filter.max_vus = vus)
+            />
+        </div>
+    }
+    .into_any()
 }
 
 /// What the chart shows, and how: which latency, which axes, the notebooks' way.
