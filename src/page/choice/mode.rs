@@ -67,7 +67,7 @@ pub static PARAMS: [Param<Mode>; 3] = [
     Param {
         key: "view",
         read: |mode, value| {
-            mode.view = View::ALL.into_iter().find(|view| view.word() == value);
+            mode.view = View::ALL.into_iter().find(|view| view.is_called(value));
             mode.view.map(|_| ()).ok_or_else(|| {
                 let views = View::ALL.map(View::word).join(", ");
                 Misread::Because(format!("There is no such view: view is one of {views}. All is shown."))
@@ -140,6 +140,12 @@ impl View {
         }
     }
 
+    /// Whether an address may call it so: by its own word, or as the page calls its place.
+    fn is_called(self, word: &str) -> bool {
+        let more = matches!((self, word), (Self::Scatter, "chart") | (Self::Contour, "map"));
+        more || word == self.word() || word == self.place()
+    }
+
     /// The word in an address.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -175,6 +181,24 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(whole(query), kept, "{query}");
+        }
+    }
+
+    #[test]
+    fn a_view_is_read_by_its_word_and_as_its_place_is_called() {
+        for (value, view) in [
+            ("vus", Some(View::Vus)),
+            ("evidence", Some(View::Vus)),
+            ("map", Some(View::Contour)),
+            ("chart", Some(View::Scatter)),
+            ("chart-title", Some(View::Scatter)),
+            ("answer", Some(View::Verdict)),
+            ("all", None),
+            ("", None),
+        ] {
+            let mut mode = Mode::default();
+            let is_known = (PARAMS[1].read)(&mut mode, value).is_ok();
+            assert_eq!((mode.view, is_known), (view, view.is_some()), "{value}");
         }
     }
 

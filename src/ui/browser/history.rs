@@ -168,6 +168,16 @@ pub fn name_place(id: &str) {
     }
 }
 
+/// Lets the address name the tab that was pressed, as an entry of its own: the back button leads to the one before, and
+/// undoes nothing else. Where the page is shared, what leads there makes the entry.
+pub fn name_tab(before: &str, id: &str) {
+    if before != id && id != SHARE {
+        name_place(before);
+        enter();
+    }
+    name_place(id);
+}
+
 /// Makes an entry for what opens over the page: the back button closes it.
 pub fn enter() {
     if let Some((history, step)) = own() {

@@ -156,7 +156,7 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
             <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
             <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state.mode.view, said))>"Copy link"</button>
             // Seen under charts that are a view, on the page that has such forms, once their style is there.
-            <button type="button" class="link" data-testid="to-frame" aria-label=label("Frame for", "") on:click=act(move |event| to_frame(&event, saving.state))>"Frame"</button>
+            <button type="button" class="link" data-testid="to-frame" aria-label=label("Frame for", "") on:click=act(move |event| { said.set(""); to_frame(&event, saving.state); })>"Frame"</button>
             <span role="status">{move || said.get()}</span>
         </div>
     }

@@ -94,8 +94,8 @@ impl Tabs {
 
     /// Opens a tab, of which the address then tells.
     pub fn choose(self, id: &'static str) {
+        history::name_tab(untrack(|| self.open()), id);
         self.chosen.set(id);
-        history::name_place(id);
     }
 
     /// The buttons; `label` names them for a screen reader.

@@ -77,6 +77,27 @@ fn a_button_takes_30_percent_off_one_price() {
     });
 }
 
+/// Back from a tab leads to the tab before; the step before that is a step by itself.
+#[test]
+fn back_from_a_tab_changes_no_price() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#prices").await;
+        stage.tab.wait_for("document.querySelector('#prices')?.ariaSelected === 'true'").await;
+        stage.tab.wait_for(format!("document.querySelector('{}')", id("price-less"))).await;
+        stage.tab.click(&id("price-less")).await;
+        stage.address_says("prices", "aws/nvidia-l4:0.56").await;
+        stage.tab.click("#break-even").await;
+        stage.tab.wait_until("location.hash", "#break-even").await;
+        for (hash, prices) in [("#prices", Some("aws/nvidia-l4:0.56")), ("#prices", None)] {
+            stage.tab.eval::<bool>("(history.back(), true)").await;
+            stage.tab.wait_until("new URLSearchParams(location.search).get('prices')", prices).await;
+            stage.tab.wait_until("location.hash", hash).await;
+            stage.tab.wait_for("document.querySelector('#prices').ariaSelected === 'true'").await;
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn presets_change_verdict_and_table_alike() {
     run(async {
