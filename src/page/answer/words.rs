@@ -2,7 +2,7 @@
 
 use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::data::runs::work::Work;
-use crate::format::numbers::{fixed, percent, percent_fixed, short};
+use crate::format::numbers::{fixed, percent, percent_fixed, short, short_3};
 
 use super::asked::Asked;
 use crate::page::tables::active_table::ActiveTable;
@@ -115,10 +115,11 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             percent_fixed(full.load_share * 100.0, 0),
             shown.price(full.usd_per_month)
         ),
-        Warning::BelowTried => {
-            "The load of each machine is below all that were tried: the latency told was measured at a higher load."
-                .to_owned()
-        }
+        Warning::BelowTried(per_sec) => format!(
+            "The load of each machine is below all that were tried: the latency told was measured at the lowest load tried, {} {}.",
+            short_3(*per_sec),
+            shown.runs.work.rate_words()
+        ),
         Warning::LatencyUnknown => "Latency at the load of each machine is not known.".to_owned(),
         Warning::ByThroughput => {
             "Its runs did more than their VUs over their latency, so its latency is told by their throughput."

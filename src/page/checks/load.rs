@@ -140,10 +140,11 @@ pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     };
     let sentence = little_sentence(Extent { min, max }, middle, &counted, unknown, ratios.len());
     let is_told = |(_, cause): &(&Out, &Cause)| !matches!(cause, Cause::ThinkTime { .. });
-    let note = |(&(row, ratio, _), &cause): (&Out, &Cause)| {
+    let note = |(&(row, ratio, of), &cause): (&Out, &Cause)| {
         // What is not known the sentence says of all of them.
         let why = if cause == Cause::Unknown { String::new() } else { cause_words(ratio, cause) };
-        let note = format!("{} requests in flight per VU{why}", fixed(ratio, 3));
+        let out = if of == Band::Broken { ", out of band" } else { "" };
+        let note = format!("{} requests in flight per VU{out}{why}", fixed(ratio, 3));
         affected(shown, row, note)
     };
     Verdict {
@@ -234,6 +235,10 @@ fn little_sentence(range: Extent, median: f64, counted: &Counted, unknown: usize
             " In {} below 0.9 the client took about {range} ms between an answer and the next request, at every load.",
             count(counted.thinking, "run", "runs")
         );
+    }
+    if counted.broken > 0 && counted.slack > 0 {
+        let out = count(counted.broken + counted.slack, "run is", "runs are");
+        sentence += &format!(" {out} outside 0.9 to 1.05.");
     }
     if counted.broken > 0 {
         sentence += &format!(" {} below 0.7 or above 1.05: out of band.", count(counted.broken, "run is", "runs are"));

@@ -178,8 +178,10 @@ pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     else {
         return Verdict::absent(name::ACCURACY_PERCENTAGE);
     };
-    let impossible = rows.iter().filter(|&&row| !values[row].is_nan() && !(0.0..=100.0).contains(&values[row])).count();
-    let far = rows.iter().filter(|&&row| view.robust.is_some_and(|robust| robust.is_far(values[row]))).count();
+    let is_impossible = |row: usize| !values[row].is_nan() && !(0.0..=100.0).contains(&values[row]);
+    let is_far = |row: usize| view.robust.is_some_and(|robust| robust.is_far(values[row]));
+    let impossible = rows.iter().filter(|&&row| is_impossible(row)).count();
+    let far = rows.iter().filter(|&&row| is_far(row)).count();
     let mut sentence = view.summary();
     if far > 0 {
         let are = count(far, "run is an outlier", "runs are outliers");
@@ -201,10 +203,16 @@ pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     } else {
         Status::Pass
     };
-    let note = |&(row, z): &(usize, f64)| {
-        affected(shown, row, format!("{}, {}", percent(values[row]), scores(&view, values[row], z)))
+    // What is listed is what is counted: the furthest from the mean, which the chart marks, need not be far.
+    let mut listed: Vec<usize> = rows.iter().copied().filter(|&row| is_far(row) || is_impossible(row)).collect();
+    let off = |row: usize| view.robust.map_or(0.0, |robust| robust.z(values[row]).abs());
+    order::sort_by(&mut listed, |&a, &b| off(b).total_cmp(&off(a)));
+    let note = |&row: &usize| {
+        let z = view.spread.map_or(f64::NAN, |spread| spread.z(values[row]));
+        let off = if is_impossible(row) { ", not from 0 to 100%" } else { "" };
+        affected(shown, row, format!("{}{off}, {}", percent(values[row]), scores(&view, values[row], z)))
     };
-    Verdict { status, sentence, affected: view.outliers.iter().map(note).collect() }
+    Verdict { status, sentence, affected: listed.iter().take(MOST_AFFECTED).map(note).collect() }
 }
 
 /// Both scores: the notebook's, and the one that outliers do not mask.

@@ -17,6 +17,7 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
 use crate::data::runs::load::LoadAxis;
 use crate::data::table::column::Numbers;
+use crate::page::evidence::state::{Bound, State};
 
 use super::groups::VusGroups;
 use crate::page::choice::filters::{Axes, Choice};
@@ -114,8 +115,10 @@ pub struct GroupState {
     pub label: String,
     /// What is said of it. In the notebook's reading a group rises or else is [`Grade::Flat`].
     pub grade: Grade,
-    /// Whether more load was run, and filters or limits leave it out; not in the notebook's reading.
-    pub is_bound: bool,
+    /// The same in the words of the whole page; in the notebook's reading rising or flat.
+    pub state: State,
+    /// What ends a rise although more load was run; never in the notebook's reading.
+    pub bound: Option<Bound>,
     /// Throughput over load.
     pub curve: Curve,
     /// The table rows in the order in which the chart goes through them: in the notebook's reading all of them.
@@ -148,6 +151,8 @@ pub struct VusView {
     pub charts: Vec<GroupChart>,
     /// How many of the runs have no usable VUs or throughput.
     pub left_out: usize,
+    /// How many runs pass the filters, and how many of them keep the limits.
+    pub passing: (usize, usize),
     /// Whether this is the notebook's reading.
     pub notebook: bool,
     /// What two runs of one load may differ by, a share.
@@ -159,10 +164,22 @@ pub struct VusView {
 }
 
 impl VusView {
-    /// Answers the question for the runs that are allowed: by the page's filters in the notebook's reading, else by the
-    /// limits, too.
+    /// Answers the question for the runs that pass the page's filters, where no limit leaves any out.
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], fixed: &VusAxes, question: Question) -> Self {
+        Self::within(shown, (rows, rows), fixed, question)
+    }
+
+    /// Answers the question for the runs that keep the limits among those that pass the filters: `(filtered, within)`. In the
+    /// notebook's reading limits do not count.
+    #[must_use]
+    pub fn within(
+        shown: &ActiveTable,
+        (filtered, within_limits): (&[usize], &[usize]),
+        fixed: &VusAxes,
+        question: Question,
+    ) -> Self {
+        let rows = if fixed.notebook { filtered } else { within_limits };
         let vus = &shown.runs.vus;
         // No comparison lets NaN pass, so that a limit, as in the notebook, drops runs without VUs.
         let is_vus = fixed.axis == LoadAxis::Vus;
@@ -170,15 +187,18 @@ impl VusView {
             Some(max) => vus[row] <= max || !is_vus && vus[row].is_nan(),
             None => !fixed.notebook || !vus[row].is_nan(),
         };
-        let most_run = most_run(shown, fixed, rows);
+        let passing = (filtered.len(), rows.len());
+        let beyond = Beyond::of(shown, fixed, (filtered, rows));
         let rows: Vec<usize> = rows.iter().copied().filter(within).collect();
         let mut states: Vec<GroupState> = monotonic::grouped(&fixed.groups.of_row, &rows)
             .into_iter()
             .map(|(group, rows)| state(shown, fixed, question, group, &rows))
             .collect();
         for state in &mut states {
-            let (allowed, run) = most_run[state.group];
-            state.is_bound = run > allowed && state.most_load() == Some(allowed);
+            state.bound = state
+                .most_load()
+                .filter(|_| state.grade == Grade::Rises)
+                .and_then(|most| beyond.bound(state.group, most));
         }
         order::sort_by(&mut states, |a, b| (a.grade, a.group).cmp(&(b.grade, b.group)));
         let charts = states
@@ -192,6 +212,7 @@ impl VusView {
             states,
             charts,
             left_out,
+            passing,
             notebook: fixed.notebook,
             noise_share: fixed.noise_share,
             axis: fixed.axis,
@@ -227,38 +248,54 @@ impl VusView {
     }
 }
 
-/// For each group the most load that is allowed, and the most that was run of a workload that is; zeros in the notebook's
-/// reading, and where nothing is allowed.
-fn most_run(shown: &ActiveTable, fixed: &VusAxes, allowed: &[usize]) -> Vec<(f64, f64)> {
-    let mut most = vec![(0.0f64, 0.0f64); fixed.groups.labels.len()];
-    let workload = &shown.runs.workloads.of_row;
-    let Some(&first) = allowed.first().filter(|_| !fixed.notebook) else { return most };
-    let of = |row: usize| Some((fixed.groups.of_row[row]?, fixed.load[row])).filter(|(_, load)| usable(*load));
-    for (group, load) in allowed.iter().filter_map(|&row| of(row)) {
-        most[group].0 = most[group].0.max(load);
+/// For each group the most load that is allowed, that breaks a limit, and that does not pass the filters, of the workload that
+/// is; zeros in the notebook's reading, and where nothing is allowed.
+struct Beyond(Vec<[f64; 3]>);
+
+impl Beyond {
+    fn of(shown: &ActiveTable, fixed: &VusAxes, (filtered, allowed): (&[usize], &[usize])) -> Self {
+        let mut most = vec![[0.0f64; 3]; fixed.groups.labels.len()];
+        let workload = &shown.runs.workloads.of_row;
+        let Some(&first) = allowed.first().filter(|_| !fixed.notebook) else { return Self(most) };
+        let mut kind = vec![2; shown.runs.rows];
+        filtered.iter().for_each(|&row| kind[row] = 1);
+        allowed.iter().for_each(|&row| kind[row] = 0);
+        for row in (0..shown.runs.rows).filter(|&row| workload.get(row) == workload.get(first)) {
+            if let Some(group) = fixed.groups.of_row[row].filter(|_| usable(fixed.load[row])) {
+                most[group][kind[row]] = most[group][kind[row]].max(fixed.load[row]);
+            }
+        }
+        Self(most)
     }
-    let same = (0..shown.runs.rows).filter(|&row| workload.get(row) == workload.get(first));
-    for (group, load) in same.filter_map(of) {
-        most[group].1 = most[group].1.max(load);
+
+    /// What ends a rise up to this load. Nothing where the question leaves out more than that, as if it had not been tried.
+    fn bound(&self, group: usize, load: f64) -> Option<Bound> {
+        match self.0[group] {
+            [allowed, ..] if allowed > load => None,
+            [_, limited, _] if limited > load => Some(Bound::Limits),
+            [.., hidden] if hidden > load => Some(Bound::Filters),
+            _ => None,
+        }
     }
-    most
 }
 
 fn state(shown: &ActiveTable, fixed: &VusAxes, question: Question, group: usize, rows: &[usize]) -> GroupState {
     let throughput = &shown.runs.throughput_req_per_sec;
     let curve = Curve::new(&fixed.load, throughput, rows);
-    let (rows, grade) = if fixed.notebook {
+    let least = question.least_gain.max(fixed.noise_share);
+    let (rows, grade, said) = if fixed.notebook {
         let sorted = monotonic::by_vus(&fixed.load, rows);
         let rises = monotonic::is_monotonic(sorted.iter().map(|&row| throughput[row]));
-        (sorted, if rises { Grade::Rises } else { Grade::Flat })
+        let (grade, said) = if rises { (Grade::Rises, State::Rising) } else { (Grade::Flat, State::Flat) };
+        (sorted, grade, said)
     } else {
         let trend = match fixed.axis {
             LoadAxis::AskedRate => Trend::of_rates(&curve, fixed.noise_share),
             _ => Trend::of(&curve, fixed.noise_share, question.least_gain),
         };
-        (curve.row.clone(), trend.grade)
+        (curve.row.clone(), trend.grade, State::of_curve(trend.grade, &curve, fixed.axis, least))
     };
-    GroupState { group, label: fixed.groups.labels[group].name(), grade, is_bound: false, curve, rows }
+    GroupState { group, label: fixed.groups.labels[group].name(), grade, state: said, bound: None, curve, rows }
 }
 
 fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {

@@ -4,7 +4,7 @@ use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::Grade;
 use crate::data::runs::load::LoadAxis;
 use crate::format::numbers::{fixed, short, signed_percent};
-use crate::page::evidence::words::grade_name;
+use crate::page::evidence::told::told;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 use super::view::{GroupState, MOST_CHARTS, Question, VusAxes, VusView};
@@ -12,18 +12,16 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::loads::{load_words, more_words};
 use crate::page::words::runs::{Field, count, vus};
 
-/// What the page's own reading says when none rises, before how many there are.
-pub const NONE_RISES: &str = "Throughput is not known to rise still in any";
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
 
-/// What is said of a group, in the table.
+/// What is said of a group, in the table: its state, as the table of evidence has it.
 #[must_use]
-pub fn grade(grade: Grade, notebook: bool) -> &'static str {
-    match grade {
-        Grade::Rises if notebook => "never falls",
-        Grade::Flat if notebook => "falls somewhere",
-        grade => grade_name(grade),
+pub fn said_of(state: &GroupState, notebook: bool) -> String {
+    match state.grade {
+        Grade::Rises if notebook => "never falls".to_owned(),
+        Grade::Flat if notebook => "falls somewhere".to_owned(),
+        _ => state.state.words().to_lowercase(),
     }
 }
 
@@ -50,7 +48,7 @@ pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
                 Ok(value) => Cell::number(label.batch_size.clone(), value),
                 Err(_) => label.batch_size.as_str().into(),
             },
-            grade(state.grade, view.notebook).into(),
+            said_of(state, view.notebook).into(),
             share(state.curve.last_gain()),
             share(state.curve.gain_over_best()),
             Cell::known(state.most_load(), short),
@@ -70,35 +68,39 @@ fn state_name(grade: Grade) -> &'static str {
     }
 }
 
-fn groups(view: &VusView, n: usize) -> String {
-    if view.notebook { count(n, "group", "groups") } else { count(n, "configuration", "configurations") }
-}
-
 /// The answer, a sentence.
 #[must_use]
 pub fn answer(view: &VusView) -> String {
     let (rising, all) = (view.rising().count(), view.states.len());
+    if all == 0 {
+        let none = match view.passing {
+            (0, _) => "No run passes the filters.",
+            (_, 0) => "No run is within the limits.",
+            _ => "No run passes the filters and this limit.",
+        };
+        return none.to_owned();
+    }
+    if !view.notebook {
+        let each: Vec<_> = view.states.iter().map(|state| (state.state, state.bound)).collect();
+        return asked(view) + &told(&each);
+    }
+    let of = format!("{} of {}", fixed(rising as f64, 0), count(all, "group", "groups"));
     match rising {
-        0 if all == 0 => "No run passes the filters and this limit.".to_owned(),
-        0 if view.notebook => NONE_FOUND.to_owned(),
-        0 => format!("{NONE_RISES} of {}.", groups(view, all)),
-        _ => {
-            let of = format!("{} of {}", fixed(rising as f64, 0), groups(view, all));
-            match (view.notebook, rising == 1) {
-                (true, true) => format!("{of} never loses throughput as VUs rise: it should be tried with more."),
-                (true, false) => format!("{of} never lose throughput as VUs rise: they should be tried with more."),
-                (false, _) => format!("Throughput still rises at the most {} in {of}.", more_of(view.axis)),
-            }
-        }
+        0 => NONE_FOUND.to_owned(),
+        1 => format!("{of} never loses throughput as VUs rise: it should be tried with more."),
+        _ => format!("{of} never lose throughput as VUs rise: they should be tried with more."),
     }
 }
 
-fn more_of(axis: LoadAxis) -> &'static str {
-    match axis {
-        LoadAxis::Vus => "VUs",
-        LoadAxis::AskedRate => "requests/s",
-        LoadAxis::BatchSize => "of a batch",
-    }
+/// What this section supposes and the rest of the page does not; else empty.
+fn asked(view: &VusView) -> String {
+    let usual = Question::default();
+    let limit = view.question.limit.map(|limit| format!("As if nothing had been tried beyond {}. ", vus(limit)));
+    let gain = (view.question.least_gain != usual.least_gain).then(|| {
+        let [own, usual] = [view.question.least_gain, usual.least_gain].map(|share| short(share * 100.0));
+        format!("A rise counts from {own}% on, and not from {usual}% as in the rest of the page. ")
+    });
+    [limit, gain].into_iter().flatten().collect()
 }
 
 /// What the answer means, in a sentence or two.
@@ -118,7 +120,8 @@ pub fn meaning(view: &VusView) -> String {
 }
 
 fn notebook_meaning(view: &VusView) -> Vec<String> {
-    let mut sentences = Vec::new();
+    let own = "This is the notebook's reading: groups by hardware and batch size, and limits do not count.";
+    let mut sentences = vec![own.to_owned()];
     let unknown = view.with(Grade::CannotTell).count();
     let (rising, all) = (view.rising().count(), view.states.len());
     if all == 0 {
@@ -131,42 +134,20 @@ fn notebook_meaning(view: &VusView) -> Vec<String> {
 
 fn own_meaning(view: &VusView) -> Vec<String> {
     if view.states.is_empty() {
-        return vec!["Allow more VUs here or in the filters.".to_owned()];
+        let more =
+            (view.passing.1 > 0 || view.passing.0 == 0).then(|| "Allow more VUs here or in the filters.".to_owned());
+        return more.into_iter().collect();
     }
     let in_n = |n: usize| fixed(n as f64, 0);
     let mut sentences = Vec::new();
-    let (rising, bound) = (view.rising().count(), view.rising().filter(|state| state.is_bound).count());
-    let more = more_words(view.axis);
-    match (rising, bound) {
-        (0, _) => {}
-        (_, 0) => sentences.push(format!("There {more} should be tried.")),
-        (all, bound) if all == bound => {
-            sentences.push(format!("There {more} ran, too, but filters or limits leave that out."));
-        }
-        (_, bound) => {
-            let have = if bound == 1 { "has" } else { "have" };
-            sentences.push(format!(
-                "There {more} should be tried, but for {} that {have} been, which filters or limits leave out.",
-                in_n(bound)
-            ));
-        }
+    if view.rising().any(|state| state.bound.is_none()) {
+        sentences.push(format!("Where it rises {} should be tried.", more_words(view.axis)));
     }
     let (flat, falls) = (view.with(Grade::Flat).count(), view.with(Grade::Falls).count());
     let told = [(flat, "is flat"), (falls, "falls")].into_iter().filter(|&(n, _)| n > 0);
     let told: Vec<String> = told.map(|(n, does)| format!("{does} in {}", in_n(n))).collect();
     if !told.is_empty() {
-        sentences.push(format!("It {}: enough was tried there.", told.join(" and ")));
-    }
-    let unknown = view.with(Grade::CannotTell).count();
-    if unknown > 0 {
-        sentences.push(format!(
-            "In {} it cannot be told: {}, or throughput scatters too much.",
-            in_n(unknown),
-            match view.axis {
-                LoadAxis::Vus => "too few VUs were tried",
-                _ => "too few loads were tried",
-            }
-        ));
+        sentences.push(format!("Throughput {}: enough was tried there.", told.join(" and ")));
     }
     sentences
 }
@@ -231,7 +212,8 @@ pub fn how_to_read(notebook: bool, least_gain: f64) -> String {
              last three steps; its change has an interval from the noise between runs of one load. Throughput rises where \
              the change is at least {threshold}%, its interval is above zero, and the last step is above the best of all before \
              and does not only end a dip; it falls where the interval is below zero; it is flat where all of the interval is less \
-             than what two runs of one load differ by. Anything else cannot be told. These words mean the same all over \
+             than what two runs of one load differ by. Where only the last step rises, to no more than was reached before, it \
+             recovers from a dip. Anything else cannot be told. These words mean the same all over \
              this page. Runs that filters or limits leave out do not speak.",
             threshold = short(least_gain * 100.0)
         )

@@ -9,5 +9,6 @@ pub mod shape;
 pub mod state;
 pub mod table;
 pub mod table_words;
+pub mod told;
 pub mod view;
 pub mod words;

@@ -1,7 +1,7 @@
 //! The state of a configuration in a word or two, from its grade: was it tried with enough load?
 
 use crate::analysis::saturation::evidence::{Doubt, Evidence};
-use crate::analysis::saturation::monotonic::LEAST_GAIN;
+use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
 use crate::analysis::saturation::trend::Grade;
 use crate::data::runs::load::LoadAxis;
 
@@ -28,8 +28,14 @@ impl State {
     /// one load may differ by.
     #[must_use]
     pub fn of(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> Self {
-        let recovers = evidence.curve.ends_a_dip(LEAST_GAIN.max(noise_share));
-        match evidence.grade() {
+        Self::of_curve(evidence.grade(), &evidence.curve, axis, LEAST_GAIN.max(noise_share))
+    }
+
+    /// The same of a curve with this grade; `least_share` is the least change, a share, that counts.
+    #[must_use]
+    pub fn of_curve(grade: Grade, curve: &Curve, axis: LoadAxis, least_share: f64) -> Self {
+        let recovers = curve.ends_a_dip(least_share);
+        match grade {
             Grade::Rises => Self::Rising,
             Grade::Flat if axis == LoadAxis::AskedRate => Self::Saturated,
             Grade::Flat => Self::Flat,

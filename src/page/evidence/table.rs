@@ -47,6 +47,19 @@ pub struct Next {
     pub batch_size: Option<f64>,
     /// Whether it was made before.
     pub is_repeat: bool,
+    /// What for.
+    pub need: Need,
+}
+
+/// What a run to make is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// To be sure of the answer.
+    Needed,
+    /// As the head of its column says: to be run next, or optional.
+    Proposed,
+    /// Optional, beside one that is needed.
+    Optional,
 }
 
 /// A configuration.
@@ -111,12 +124,15 @@ pub struct EvidenceTable {
 pub type Passing<'a> = (&'a [usize], &'a [usize]);
 
 impl EvidenceTable {
-    /// The title beside an answer for which a run is to be made `again`, if any: a “no” to new runs is none to that one.
+    /// The title beside an answer for which a run is to be made `again`, if any: that comes first, and a “no” to new runs is
+    /// none to that one.
     #[must_use]
-    pub fn title_beside(&self, again: &str) -> String {
-        match self.title.strip_prefix("No: ").filter(|_| !again.is_empty()) {
-            Some(no) => format!("Only to be sure: {again}. {}", capital(no)),
-            None => self.title.clone(),
+    pub fn title_beside(&self, again: Option<&str>) -> String {
+        let Some(again) = again else { return self.title.clone() };
+        let only = ["No: ", "Only to be sure: "].into_iter().find_map(|begin| self.title.strip_prefix(begin));
+        match only {
+            Some(rest) => format!("Only to be sure: {again}. {}", capital(rest)),
+            None => format!("To be sure: {again}. {}", self.title),
         }
     }
 
@@ -209,10 +225,15 @@ impl Made {
 
     /// Adds to each row its runs to make.
     fn add_next(&self, shown: &ActiveTable, groups: &VusGroups, next: &NextView, rows: &mut [EvidenceRow]) {
-        for line in &next.lines {
+        for (at, line) in next.lines.iter().enumerate() {
+            let need = match (next.is_again, at) {
+                (true, 0) => Need::Needed,
+                (true, _) if next.is_optional => Need::Optional,
+                _ => Need::Proposed,
+            };
             let (group, batch_size) = self.group_of(shown, groups, line);
             if let Some(row) = rows.iter_mut().find(|row| Some(row.group) == group) {
-                row.next.push(Next { load: line.load, batch_size, is_repeat: line.is_repeat });
+                row.next.push(Next { load: line.load, batch_size, is_repeat: line.is_repeat, need });
             }
         }
     }

@@ -3,8 +3,9 @@
 use crate::data::runs::load::LoadAxis;
 use crate::format::numbers::{fixed, short, short_3};
 
-use super::state::{Bound, State};
-use super::table::{EvidenceRow, Next, Passing};
+use super::state::State;
+use super::table::{EvidenceRow, Need, Next, Passing};
+use super::told::told;
 use super::words::change_words;
 use crate::page::words::runs::count;
 
@@ -18,37 +19,8 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
         let none = if filtered.is_empty() { "No run passes the filters." } else { "No run is within the limits." };
         return none.to_owned();
     }
-    let all = rows.len();
-    let of = |state: State| rows.iter().filter(|row| row.state == state).count();
     // By what ends the rise and not by the note, which may be a doubt.
-    let bound = |by: Bound| rows.iter().filter(|row| row.bound == Some(by)).count();
-    let (limited, filtered_out) = (bound(Bound::Limits), bound(Bound::Filters));
-    let open = of(State::Rising) - limited - filtered_out;
-    let (recover, unknown) = (of(State::Recovers), of(State::CannotTell));
-    let mut told = vec![match (open, unknown + recover) {
-        (0, 0) => "Enough load was tried.".to_owned(),
-        (0, _) => format!("None of {} is known to gain from more load than was run.", configurations(all)),
-        _ => format!("More load could be tried: throughput still rises in {} of {}.", whole(open), configurations(all)),
-    }];
-    if limited > 0 {
-        told.push(format!("In {} it rises up to the limits; more load was run and breaks them.", whole(limited)));
-    }
-    if filtered_out > 0 {
-        told.push(format!("In {} it rises up to the filters; more load was run.", whole(filtered_out)));
-    }
-    match recover {
-        0 => {}
-        1 => told.push("1 ends on a rise that only recovers from a dip.".to_owned()),
-        n => told.push(format!("{} end on a rise, and all {0} only recover from a dip.", whole(n))),
-    }
-    if unknown > 0 {
-        told.push(format!("Of {} it cannot be told, for noise or too few loads.", whole(unknown)));
-    }
-    told.join(" ")
-}
-
-fn configurations(n: usize) -> String {
-    count(n, "configuration", "configurations")
+    told(&rows.iter().map(|row| (row.state, row.bound)).collect::<Vec<_>>())
 }
 
 /// What the rows are that are folded away: `21 more configurations, all saturated`.
@@ -109,20 +81,30 @@ impl EvidenceRow {
         [known(self.best_req_per_sec, short_3), known(self.best_load, short)]
     }
 
-    /// `160, 224; repeat 256`.
+    /// `160, 224; repeat 256`, and beside a run that is needed `Needed run: repeat 48; optional: 160, 224`.
     #[must_use]
     pub fn next_words(&self) -> String {
+        let of = |need: Need, head: &str| {
+            let words = self.words_of(need);
+            (!words.is_empty()).then(|| [head, &words].concat())
+        };
+        let told = [(Need::Needed, "Needed run: "), (Need::Proposed, ""), (Need::Optional, "optional: ")];
+        let told: Vec<String> = told.into_iter().filter_map(|(need, head)| of(need, head)).collect();
+        if told.is_empty() { "–".to_owned() } else { told.join("; ") }
+    }
+
+    fn words_of(&self, need: Need) -> String {
         let words = |next: &Next| match next.batch_size {
             Some(batch) => format!("batch {} at {}", short(batch), short(next.load)),
             None => short(next.load),
         };
         let of = |is_repeat: bool| {
-            let runs = self.next.iter().filter(|next| next.is_repeat == is_repeat);
+            let runs = self.next.iter().filter(|next| next.need == need && next.is_repeat == is_repeat);
             runs.map(words).collect::<Vec<_>>().join(", ")
         };
         let repeats =
             Some(of(true)).filter(|repeats| !repeats.is_empty()).map(|repeats| ["repeat ", &repeats].concat());
         let told: Vec<String> = Some(of(false)).filter(|new| !new.is_empty()).into_iter().chain(repeats).collect();
-        if told.is_empty() { "–".to_owned() } else { told.join("; ") }
+        told.join("; ")
     }
 }

@@ -60,7 +60,8 @@ pub fn grade_words(known: &Known) -> String {
     };
     let over = loads_words(axis, change.from, change.to);
     let [gain, low, high] = [change.gain, change.low, change.high].map(change_words);
-    let numbers = format!("{gain} over {over} ({low} to {high} with noise)");
+    // The step alone, which the table of evidence tells beside it, is another number.
+    let numbers = format!("{gain} by the line over {over} ({low} to {high} with noise)");
     let more = more_words(axis);
     match trend.grade {
         Grade::Rises if known.evidence.beyond_limits.is_some() => {
@@ -70,7 +71,12 @@ pub fn grade_words(known: &Known) -> String {
         Grade::Flat => format!("Throughput is flat: {numbers}."),
         Grade::Falls => format!("Throughput falls: {numbers}."),
         Grade::CannotTell if known.state() == State::Recovers => {
-            format!("The last step only recovers from a dip: {numbers}, to no more than was reached before.")
+            let step =
+                known.evidence.last_gain.map_or_else(String::new, |step| [", ", &change_words(step), ","].concat());
+            format!(
+                "The last step{step} only recovers from a dip, to no more than was reached before; the line over {over} has {gain} \
+                 ({low} to {high} with noise)."
+            )
         }
         Grade::CannotTell => format!("Whether throughput still rises cannot be told: {numbers}."),
     }

@@ -1,5 +1,6 @@
 //! Runs to make next: a table, the same as tab-separated text, as JSON, and as scenarios for k6.
 
+mod again;
 mod asked;
 #[cfg(test)]
 mod tests;
@@ -66,6 +67,8 @@ pub struct NextView {
     pub needed: String,
     /// Whether none of them would change the answer to what is asked, so that all are optional.
     pub is_optional: bool,
+    /// Whether the first is a run to be made again to be sure of the answer, so that it is not optional.
+    pub is_again: bool,
     /// The most promising first, at most [`MOST_SHOWN`].
     pub lines: Vec<NextLine>,
     /// All of them, in the same order.
@@ -137,20 +140,18 @@ impl NextView {
         text
     }
 
-    /// How many runs have a command.
-    #[must_use]
-    pub fn k6_runs(&self) -> usize {
-        self.lines.iter().filter(|line| line.load.is_finite()).count()
-    }
-
     /// A k6 command for each run, made as the table's runs were ([`HowRun`]), with the settings as tags, which identify the run
     /// in k6's results; a rate asked for is a variable of the script's, as no option sets it. The script and its server are the
     /// reader's own. Settings come from the data and go into a shell, so they are quoted; control characters become spaces, as
     /// quotes do not stop a terminal from acting on them.
     #[must_use]
     pub fn k6(&self) -> String {
+        self.k6_of(&self.lines)
+    }
+
+    fn k6_of(&self, lines: &[NextLine]) -> String {
         let mut text = String::new();
-        for line in self.lines.iter().filter(|line| line.load.is_finite()) {
+        for line in lines.iter().filter(|line| line.load.is_finite()) {
             text += &match line.axis {
                 LoadAxis::Vus => format!("k6 run --vus {} {}", plain(line.load), self.how_run.options()),
                 LoadAxis::AskedRate => format!("k6 run -e RATE={} {}", plain(line.load), self.how_run.options()),
@@ -179,8 +180,12 @@ impl NextView {
             let number = |value: f64| Cell::number(short(value), value);
             let mut cells: Vec<Cell> = line.settings.iter().map(|(_, value)| value.as_str().into()).collect();
             cells.extend([number(line.batch_size), number(line.load)]);
-            let gain = Cell::number(percent(line.improvement * 100.0), line.improvement * 100.0);
-            cells.extend([Cell::number(line.forecast.clone(), line.cost_usd), gain, line.why.as_str().into()]);
+            let gain = Cell::known(Some(line.improvement * 100.0).filter(|gain| gain.is_finite()), percent);
+            let forecast = match line.cost_usd.is_finite() {
+                true => Cell::number(line.forecast.clone(), line.cost_usd),
+                false => Cell::none(),
+            };
+            cells.extend([forecast, gain, line.why.as_str().into()]);
             Line { key, cells, ..Line::default() }
         };
         Listing { sentence, heads, lines: self.lines.iter().enumerate().map(line).collect() }

@@ -1,6 +1,6 @@
 //! The figures of the verdict, and what else there is at the same cost and at more.
 
-use crate::analysis::decide::answer::{Answer, Demand, MOST};
+use crate::analysis::decide::answer::{Answer, Demand};
 use crate::analysis::decide::compare::saving_percent;
 use crate::format::numbers::{percent, short};
 
@@ -93,10 +93,20 @@ impl Found<'_> {
     /// What else there is at the same cost, and at more.
     pub(super) fn demanded_why(&self, found: &Answer) -> Vec<String> {
         let mut why = Vec::new();
-        if !found.same_cost.is_empty() {
-            let most = if found.same_cost.len() < MOST { "" } else { "At least " };
-            let others = count(found.same_cost.len(), "other configuration costs", "other configurations cost");
-            why.push(format!("{most}{others} the same; it is the fastest of them."));
+        // As many as the list of alternatives at this bill has.
+        match found.same_cost_of {
+            (_, 0) => {}
+            (runs, others) if runs == others => {
+                let others = count(others, "other configuration costs", "other configurations cost");
+                why.push(format!("{others} the same; it is the fastest of them."));
+            }
+            (runs, others) => {
+                let others = count(others, "other configuration", "other configurations");
+                why.push(format!(
+                    "{} the same, of {others} and its own; it is the fastest of them.",
+                    count(runs, "other run costs", "other runs cost")
+                ));
+            }
         }
         if let Some(faster) = found.faster.first() {
             why.push(format!(

@@ -32,6 +32,8 @@ pub struct Headline {
     pub gauges: Vec<Gauge>,
     /// What one more step of load would save.
     pub offer: Option<LoadOffer>,
+    /// The lowest load that was tried, `340 req/s`, where each machine has less and the latency is of that; else empty.
+    pub least_tried: String,
 }
 
 /// A value, and how much of its limit that is.
@@ -87,6 +89,7 @@ impl Headline {
             said: found.said(names.hardware(shown, row), point),
             gauges,
             offer: found.offer(&names),
+            least_tried: found.least_tried(point),
         };
         if !is_named(shown, row) {
             reading.unname(names.hardware(shown, row), point);
@@ -130,7 +133,7 @@ impl Headline {
             hue: hue(shown, row),
             said: String::new(),
             gauges: latency_gauges(limits, mean, p95),
-            offer: None,
+            ..Self::default()
         };
         if !is_named(shown, row) {
             reading.unname(names.hardware(shown, row), None);
@@ -239,6 +242,14 @@ impl Found<'_> {
     /// Whether what is told of load and latency is not the run's own: of a steady demand.
     pub(super) fn is_at_load(&self) -> bool {
         self.demanded.is_some() && matches!(self.asked.demand, Demand::Steady { .. })
+    }
+
+    /// The lowest load that was tried, where the latency that is told was measured there and less is asked.
+    fn least_tried(&self, point: Option<&Point>) -> String {
+        let point = point.filter(|point| point.below_tried && self.is_at_load());
+        let words =
+            |point: &Point| [&short_3(point.least_tried_per_sec), " ", self.shown.runs.work.rate_words()].concat();
+        point.map_or_else(String::new, words)
     }
 
     /// Latencies with their limits, the limited ones first, then limits on other measures.

@@ -6,18 +6,24 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::Field;
 
-/// What the mark of a run does not say where it is the answer: its latency at the load asked.
+/// What the mark of a run does not say where it is the answer: its latency at the load asked, or at the lowest that was tried
+/// where less is asked.
 #[inline(never)]
 #[must_use]
 pub fn at_load(view: Option<&VerdictView>, row: usize) -> Option<Field> {
     let view = view.filter(|view| view.row == Some(row))?;
-    Some(("At the load asked", latency(view)?))
+    let latency = latency(view)?;
+    Some((if view.headline.least_tried.is_empty() { "At the load asked" } else { "At the lowest load tried" }, latency))
 }
 
 /// What the mark of the answer is where answer and mark have not one latency, a sentence; else empty.
 #[must_use]
 pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
-    match view.and_then(latency) {
+    match view.filter(|view| latency(view).is_some()) {
+        Some(view) if !view.headline.least_tried.is_empty() => {
+            "The star is the run as it was measured, at full load; the answer's latency was measured at the lowest load tried, \
+             which is more than the load asked of each machine."
+        }
         Some(_) => {
             "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
              machine."
@@ -34,9 +40,12 @@ pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: &str) -> St
     let Some(latency) = latency(view) else { return String::new() };
     let per = cost::per_quoted(&shown.runs);
     let each = view.figures.iter().find(|(title, _)| *title == per).map(|(_, usd)| format!(", {usd} {per} asked for"));
+    let at = match view.headline.least_tried.as_str() {
+        "" => "is at the load asked".to_owned(),
+        least => format!("was measured at the lowest load tried, {least}, which is more than is asked of each machine"),
+    };
     format!(
-        "The star is the run as measured, at full load: {drawn}. The answer's {latency} is at the load asked, its {} {} are of \
-         whole machines{}.",
+        "The star is the run as measured, at full load: {drawn}. The answer's {latency} {at}; its {} {} are of whole machines{}.",
         view.headline.number,
         MONTHLY,
         each.unwrap_or_default()

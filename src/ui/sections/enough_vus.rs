@@ -48,9 +48,9 @@ impl Local {
         });
         let view = Memo::new(move |_| {
             let (shown, fixed) = (state.shown.get()?, fixed.get()?);
-            let rows = allowed(state, &fixed);
+            let (rows, within) = (state.rows.get(), state.within.get());
             let question = Question { limit: limit.get(), least_gain: least_gain.get() };
-            Some(Arc::new(VusView::new(&shown, &rows, &fixed, question)))
+            Some(Arc::new(VusView::within(&shown, (&rows, &within), &fixed, question)))
         });
         Self { state, draft, least_gain, fixed, view }
     }

@@ -17,6 +17,7 @@ use crate::page::evidence::table::{EvidenceRow, EvidenceTable as Table, TableWor
 use crate::page::evidence::table_words::heads;
 use crate::page::evidence::view::EvidenceView;
 use crate::page::rankings::next_runs::NextView;
+use crate::page::verdict::confidence::Again;
 use crate::page::words::conditions::conditions;
 use crate::page::words::runs::count;
 use crate::ui::parts::place_counts;
@@ -39,6 +40,8 @@ const COLUMNS: usize = 9;
 #[derive(Clone, Copy)]
 struct Local {
     state: Selection,
+    /// The run that is to be made again, to be sure of the answer.
+    again: Memo<Option<Again>>,
     /// Of the table: its configurations.
     fixed: Memo<Option<Arc<VusAxes>>>,
     next: Memo<Option<Arc<NextView>>>,
@@ -78,20 +81,37 @@ fn graded(asked: Memo<Option<Arc<Asked>>>) -> Memo<Option<Arc<Grades>>> {
 }
 
 /// What the table is made of.
-type Found = (Arc<Proposals>, Option<usize>);
+type Found = (Arc<Proposals>, Option<usize>, Arc<NextView>);
 type Tabled = Made<Found, Arc<Table>>;
 
+/// The list of what is proposed, with the run that the answer needs again.
+fn listed(proposed: Memo<Option<Arc<Proposals>>>, again: Memo<Option<Again>>) -> Memo<Option<Arc<NextView>>> {
+    Memo::new(move |_| {
+        let (proposed, again) = (proposed.get()?, again.get());
+        let shown = &proposed.of.of.0.shown;
+        Some(match again.filter(|again| again.row < shown.runs.rows) {
+            Some(again) => Arc::new(NextView::clone(&proposed.out).needing(shown, again.row, &again.words)),
+            None => Arc::clone(&proposed.out),
+        })
+    })
+}
+
 /// The table from the grades and the runs to make.
-fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo<Option<Arc<Tabled>>> {
-    let asked = Memo::new_with_compare(move |_| Some(Arc::new((next.get()?, answer.get()))), |_, _| true);
+fn made(
+    proposed: Memo<Option<Arc<Proposals>>>,
+    answer: Memo<Option<usize>>,
+    next: Memo<Option<Arc<NextView>>>,
+) -> Memo<Option<Arc<Tabled>>> {
+    let asked =
+        Memo::new_with_compare(move |_| Some(Arc::new((proposed.get()?, answer.get(), next.get()?))), |_, _| true);
     in_parts(asked, |asked: &Arc<Found>| {
         let asked = Arc::clone(asked);
         let mut work = None;
         Box::new(move || {
-            let (next, answer) = &*asked;
-            let (moment, axes) = &*next.of.of;
+            let (proposed, answer, next) = &*asked;
+            let (moment, axes) = &*proposed.of.of;
             let Moment { shown, basis, rows, within, .. } = &**moment;
-            let (groups, graded) = (&axes.groups, &next.of.out);
+            let (groups, graded) = (&axes.groups, &proposed.of.out);
             let Some(begun) = &mut work else {
                 work = Some(TableWork::new(shown, groups, rows, graded, *answer));
                 return None;
@@ -99,7 +119,7 @@ fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo
             if !begun.part(shown, basis, graded, ROWS_OF_A_PART) {
                 return None;
             }
-            let found = (graded.clone(), &*next.out);
+            let found = (graded.clone(), &**next);
             let work = work.take()?;
             Some(Arc::new(work.table(shown, groups, (rows.as_slice(), within.as_slice()), found)))
         })
@@ -107,7 +127,7 @@ fn made(next: Memo<Option<Arc<Proposals>>>, answer: Memo<Option<usize>>) -> Memo
 }
 
 impl Local {
-    fn new(state: Selection, answer: Memo<Option<usize>>) -> Self {
+    fn new(state: Selection, answer: Memo<Option<usize>>, again: Memo<Option<Again>>) -> Self {
         // By full configuration, whatever the preset.
         let fixed = Memo::new(move |_| {
             state.shown.with(|shown| shown.as_ref().map(|shown| Arc::new(VusAxes::new(shown, &Choice::default()))))
@@ -118,8 +138,8 @@ impl Local {
             |_: Option<&Option<Arc<Asked>>>, _| true,
         );
         let proposed = next_view(graded(asked));
-        let made = made(proposed, answer);
-        let next = Memo::new(move |_| proposed.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))));
+        let next = listed(proposed, again);
+        let made = made(proposed, answer, next);
         let table = Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))));
         let counts = Memo::new(move |_| {
             let of = made.with(|made| made.as_ref().map(|made| Arc::clone(&made.of.0.of.of)));
@@ -141,7 +161,7 @@ impl Local {
         let first = shows_all(state.mode);
         let opened = Memo::new(move |_| open.get().filter(|_| !closed.get() && (first || name.with(Option::is_some))));
         let all = RwSignal::new(false);
-        Self { state, fixed, next, table, counts, full, open, opened, closed, at: RwSignal::new(None), all }
+        Self { state, again, fixed, next, table, counts, full, open, opened, closed, at: RwSignal::new(None), all }
     }
 
     /// The open row, where the reader did not close it.
@@ -180,9 +200,9 @@ impl Local {
         })
     }
 
-    /// Whether none of the runs to make would change the answer.
+    /// Whether none of the runs to make would change the answer, and none is needed to be sure of it.
     fn optional(self) -> Memo<bool> {
-        Memo::new(move |_| self.next.map_or_default(|next| next.is_optional))
+        Memo::new(move |_| self.next.map_or_default(|next| next.is_all_optional()))
     }
 
     /// The one row that the tabulator stops at.
@@ -198,20 +218,19 @@ impl Local {
 pub fn EvidenceTable(state: State) -> impl IntoView {
     let page = state;
     let (state, section) = visibility::follow(state);
-    let answer = answer(page, state);
-    let local = Local::new(state, answer);
+    let local = Local::new(state, answer(page, state), again(page, state));
     let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
     place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
     let title = move || match local.counts.get() {
         true => COUNTING.to_owned(),
-        false => page.confidence.with(|sure| {
-            let again = sure.as_ref().map_or("", |sure| &sure.again);
+        false => local.again.with(|again| {
+            let again = again.as_ref().map(|again| again.words.as_str());
             local.table.map_or_default(|table| table.title_beside(again))
         }),
     };
-    // Beside a “no” nothing asks to be run: such runs are one click away.
-    let runs = Memo::new(move |_| local.next.map_or_default(|next| if next.is_optional { 0 } else { next.k6_runs() }));
+    // Beside a “no” nothing but the run that the answer needs again asks to be run: the others are one click away.
+    let runs = Memo::new(move |_| local.next.map_or_default(|next| next.asked_k6_runs()));
     let copy = move || ["Copy k6, ", &count(runs.get(), "run", "runs")].concat();
     let counted = move || {
         let shown = state.shown.get()?;
@@ -228,7 +247,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
             <div class="hd">
                 <h2 id="evidence-title">"Evidence"</h2>
                 <p class="told" data-testid="evidence-told" aria-live="polite">{live(title)}</p>
-                <button type="button" data-testid="copy-next" hidden=move || runs.get() == 0 on:click=act(move |_| copying.k6())>
+                <button type="button" data-testid="copy-next" hidden=move || runs.get() == 0 on:click=act(move |_| copying.asked())>
                     {live(copy)}
                 </button>
             </div>
@@ -247,13 +266,26 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
 /// The run that answers the choice which the section follows: far from the screen not the page's newest, which would have
 /// the whole table made anew whenever another run becomes the answer.
 fn answer(page: State, state: Selection) -> Memo<Option<usize>> {
-    Memo::new(move |before: Option<&Option<usize>>| {
-        let follows = state.choice.with(|own| page.choice.with(|now| own == now));
-        match before {
-            Some(before) if !follows => *before,
-            _ => page.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)),
+    Memo::new(move |before: Option<&Option<usize>>| match before {
+        Some(before) if !follows(page, state) => *before,
+        _ => page.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row)),
+    })
+}
+
+/// The run that is to be made again to be sure of that answer; `None` while it is not known how sure it is.
+fn again(page: State, state: Selection) -> Memo<Option<Again>> {
+    Memo::new(move |before: Option<&Option<Again>>| match before {
+        Some(before) if !follows(page, state) => before.clone(),
+        _ => {
+            let row = page.verdict.with(|verdict| verdict.as_ref().and_then(|verdict| verdict.row));
+            page.confidence.with(|sure| sure.as_ref().filter(|sure| sure.row == row)?.again.clone())
         }
     })
+}
+
+/// Whether the section has the page's choice.
+fn follows(page: State, state: Selection) -> bool {
+    state.choice.with(|own| page.choice.with(|now| own == now))
 }
 
 /// The table, and the line that unfolds its rest.

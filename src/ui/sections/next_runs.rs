@@ -22,6 +22,8 @@ enum Format {
     Table,
     Json,
     K6,
+    /// For k6, of what is asked to be run.
+    Asked,
 }
 
 impl Format {
@@ -36,6 +38,7 @@ impl Format {
             Self::Table => view.tsv(),
             Self::Json => view.json(),
             Self::K6 => view.k6(),
+            Self::Asked => view.asked_k6(),
         }
     }
 }
@@ -84,7 +87,7 @@ pub(super) fn list(state: Selection, view: Memo<Option<Arc<NextView>>>, copying:
                     "Each line is a run that was not made and could cost less than the cheapest that was: where a limit lies between \
                      two runs, where throughput still rises, beside the best runs. A settled answer is settled among the runs that \
                      were made: such a run may still lower its cost. Runs that were made are proposed again only as \
-                     a repeat, where the cheapest cannot be told from others. The forecast, in the unit of all costs here, is made \
+                     a repeat, where the cheapest cannot be told from others, and first where the answer needs it to be sure. The forecast, in the unit of all costs here, is made \
                      from the runs beside it, with an interval of two standard errors; the expected improvement is the mean of \
                      how far the run comes out below the cheapest known, if it does. Only what the limits allow can win."
                 </p>
@@ -120,9 +123,9 @@ impl Copying {
         }
     }
 
-    /// Copies commands for k6.
-    pub(super) fn k6(self) {
-        self.copy(Format::K6);
+    /// Copies commands for k6 of what is asked to be run.
+    pub(super) fn asked(self) {
+        self.copy(Format::Asked);
     }
 
     fn last(self) -> Copied {

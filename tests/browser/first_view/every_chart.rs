@@ -174,7 +174,7 @@ fn the_histogram_of_embedding_sizes() {
 #[test]
 fn the_lines_over_vus() {
     // At most 256 VUs the first group still rises at its last but one.
-    let of_one = "Throughput is not known to rise still in any of 1 configuration.";
+    let of_one = "No chart: none of these groups still rises.";
     lives(Case { query: "&max_vus=256", of_one, ..Case::new("enough-vus-lines", EMBEDDING, "ArrowLeft") });
 }
 

@@ -41,7 +41,7 @@ fn evidence_and_next_runs_over_rates() {
     let fixed = VusAxes::new(&shown, &Choice::default());
     let enough = VusView::new(&shown, &rows, &fixed, Question::default());
     assert_eq!((enough.rising().count(), enough.left_out, fixed.axis), (1, 0, LoadAxis::AskedRate));
-    assert_eq!(answer(&enough), "Throughput still rises at the most requests/s in 1 of 2 configurations.");
+    assert_eq!(answer(&enough), "More load could be tried: throughput still rises in 1 of 2 configurations.");
 }
 
 /// Without a price nothing is known of a configuration, whose load is named as it is.

@@ -127,16 +127,24 @@ fn an_unstable_neighbourhood_warns_and_counts() {
     assert_eq!(view.confidence, Some(Confidence::OneMoreRun));
     assert!(view.reasons[0].ends_with("run nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs again."));
     // Evidence says the same, whatever it says of new runs.
-    assert!(view.reasons[0].ends_with(&format!("; {}.", view.again)), "{}", view.again);
+    let again = view.again.expect("one more run is needed");
+    assert!(view.reasons[0].ends_with(&format!("; {}.", again.words)), "{again:?}");
+    assert!(
+        again.words.starts_with("throughput is not stable at the load of the answer: ") && again.row == answer.best
+    );
+    let again = again.words.as_str();
     let no =
         EvidenceTable { title: "No: no run proposed below can lower it. More.".to_owned(), ..EvidenceTable::default() };
     assert_eq!(
-        no.title_beside(&view.again),
-        format!("Only to be sure: {}. No run proposed below can lower it. More.", view.again)
+        no.title_beside(Some(again)),
+        format!("Only to be sure: {again}. No run proposed below can lower it. More.")
     );
-    assert_eq!(no.title_beside(""), no.title);
-    let yes = EvidenceTable { title: "Yes: 1 of 1 run.".to_owned(), ..EvidenceTable::default() };
-    assert_eq!(yes.title_beside(&view.again), yes.title);
+    assert_eq!(no.title_beside(None), no.title);
+    let titled = |title: &str| EvidenceTable { title: title.to_owned(), ..EvidenceTable::default() };
+    let yes = titled("Yes: 1 of 1 run.");
+    assert_eq!(yes.title_beside(Some(again)), format!("To be sure: {again}. Yes: 1 of 1 run."));
+    let repeats = titled("Only to be sure: no new run is known.");
+    assert_eq!(repeats.title_beside(Some(again)), format!("Only to be sure: {again}. No new run is known."));
 }
 
 #[test]
@@ -148,7 +156,7 @@ fn chances_sum_to_one_and_are_the_same_again() {
         assert_eq!(view, plain(name).1);
         assert_eq!(view.standings[0].best, view.row.unwrap());
         assert_eq!(view.reasons.len(), 3);
-        assert_eq!(view.again.is_empty(), view.confidence != Some(Confidence::OneMoreRun), "{name}");
+        assert_eq!(view.again.is_none(), view.confidence != Some(Confidence::OneMoreRun), "{name}");
     }
     let (_, embedding) = plain("embedding");
     // With this noise a second campaign has the same cheapest in 92 of 100 cases.

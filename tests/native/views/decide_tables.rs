@@ -62,8 +62,7 @@ fn the_card_of_the_classification_table() {
             "price of a machine per hour: $0.80, in the file"
         ]
     );
-    let cannot =
-        "Whether throughput still rises cannot be told: −9.8% over 256 to 512 VUs (−26.8% to +11.3% with noise).";
+    let cannot = "Whether throughput still rises cannot be told: −9.8% by the line over 256 to 512 VUs (−26.8% to +11.3% with noise).";
     assert_eq!(view.caveats, [cannot]);
 }
 

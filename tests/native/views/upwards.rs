@@ -152,8 +152,8 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
     let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
     assert_eq!(
         of(&[limits, steady, ("latency", "p95")]),
-        "The star is the run as measured, at full load: p95 372 ms and $0.280 per 1M requests. The answer's p95 60 ms is at \
-         the load asked, its $584 a month are of whole machines, $1.11 per 1M requests asked for."
+        "The star is the run as measured, at full load: p95 372 ms and $0.280 per 1M requests. The answer's p95 60 ms was \
+         measured at the lowest load tried, 605 req/s, which is more than is asked of each machine; its $584 a month are of whole machines, $1.11 per 1M requests asked for."
     );
     let bill = of(&[limits, steady, ("y", "bill")]);
     assert!(
@@ -196,7 +196,8 @@ fn without_latencies_the_load_stands_across() {
     );
 }
 
-/// The card tells the latency at the load asked, the star stands at that of the run as measured.
+/// The card tells the latency at the load asked, the star stands at that of the run as measured. Where less is asked than was
+/// tried, the latency is of the lowest load that was, and note, tip and warning all say so.
 #[test]
 fn the_mark_of_the_answer_to_a_steady_demand_is_as_measured() {
     let shown = nth(2);
@@ -208,20 +209,36 @@ fn the_mark_of_the_answer_to_a_steady_demand_is_as_measured() {
         let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
         let tag = view.scene.star.as_ref().and_then(|star| star.tags.clone()).map(|[across, _]| across);
         let field = at_load(Some(&verdict), verdict.row.expect("there is an answer"));
-        (tag.expect("the answer has tags"), field, mark_words(Some(&verdict)))
+        let note = said(&shown, &choice, &view, Some(&verdict));
+        let warned = verdict.caveats.iter().find(|words| words.contains("below all that were tried")).cloned();
+        (tag.expect("the answer has tags"), field, (mark_words(Some(&verdict)), note, warned.unwrap_or_default()))
     };
     let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
     for pairs in [&[limits, steady][..], &[limits, steady, ("y", "bill")]] {
-        let (tag, field, words) = of(pairs);
+        let (tag, field, (words, note, warned)) = of(pairs);
         assert!(tag.ends_with(" measured"), "{tag}");
         let latency: f64 = tag.split(' ').next().and_then(|ms| ms.parse().ok()).expect("a number");
         assert!(latency > 100.0, "{tag}: that at the run's own load");
-        assert_eq!(field.map(|(_, value)| value.replace('\u{a0}', " ")), Some("p95 60 ms".to_owned()));
+        let (name, value) = field.expect("its tip has a line of it");
+        assert_eq!((name, value.replace('\u{a0}', " ").as_str()), ("At the lowest load tried", "p95 60 ms"));
         assert!(words.starts_with("The star is the run as it was measured"), "{words}");
+        assert!(words.contains(" was measured at the lowest load tried, which is more than the load asked"), "{words}");
+        let at = "measured at the lowest load tried, ";
+        let load = |words: &str| words.split_once(at).map(|(_, rest)| rest.split(" req/s").next().unwrap().to_owned());
+        let (noted, told) = (load(&note).expect("the note says where"), load(&warned).expect("so does the warning"));
+        assert!(noted == told && noted.parse::<f64>().is_ok_and(|rate| rate > 200.0), "{note} {warned}");
+        assert!(!note.contains("is at the load asked"), "{note}");
     }
+    // Of more load than the lowest the latency is at that load.
+    let (_, field, (words, note, warned)) = of(&[limits, ("plan", "700/s@730h"), ("load_percent", "100")]);
+    assert_eq!((field.map(|(name, _)| name), warned.as_str()), (Some("At the load asked"), ""));
+    assert!(
+        words.ends_with("is that at the load asked of each machine.") && note.contains(" is at the load asked; its "),
+        "{note}"
+    );
     // Where the answer's latency is the run's own there is nothing to tell apart.
     for pairs in [&[limits][..], &[limits, ("plan", "1000000@24h")]] {
-        let (tag, field, words) = of(pairs);
+        let (tag, field, (words, ..)) = of(pairs);
         assert!(tag.ends_with(" ms") && field.is_none() && words.is_empty(), "{tag} {field:?} {words}");
     }
     let other = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice(&[steady])));

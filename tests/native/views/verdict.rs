@@ -135,7 +135,7 @@ fn edges_short_runs_and_disagreeing_numbers_are_told() {
             "Throughput × latency makes 3.000 requests in flight per VU where 0.9 to 1.05 is healthy: units, clocks or \
              averages are wrong.",
             "It rests on 100 requests, less than half of the median run's.",
-            "Throughput still rises: +200% over 1 to 4 VUs (+153% to +256% with noise), so more VUs may be cheaper.",
+            "Throughput still rises: +200% by the line over 1 to 4 VUs (+153% to +256% with noise), so more VUs may be cheaper.",
             "Batch size 16 is the largest that was tried: larger may be cheaper.",
         ]
     );

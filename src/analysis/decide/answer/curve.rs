@@ -123,6 +123,11 @@ impl Curve {
         self.vus.first().is_some_and(|&first| vus < first * (1.0 - super::whole::TOLERANCE))
     }
 
+    /// The rate at the least load that was tried, per second; NaN without any.
+    pub fn least_rate(&self) -> f64 {
+        if self.vus.is_empty() { f64::NAN } else { self.rate(0) }
+    }
+
     fn rate(&self, at: usize) -> f64 {
         self.vus[at] / self.held_ms[at] * 1e3
     }
@@ -190,6 +195,7 @@ mod tests {
         assert_eq!((curve.most_rate_up_to(0.5), curve.most_rate_up_to(0.0)), (5.0, 0.0));
         assert_eq!(Curve::default().most_rate_up_to(1.0), 0.0);
         assert!(curve.is_below_tried(0.9) && !curve.is_below_tried(1.0));
+        assert!(curve.least_rate() == 10.0 && Curve::default().least_rate().is_nan());
     }
 
     /// 2 and 4 VUs at 1,000 and 2,000 ms are 2 a second each by the law; that the runs did 4 and 5 wins.

@@ -29,6 +29,9 @@ pub struct Point {
     pub p95_ms: f64,
     /// The load is below all that were tried: the latencies are those at the least that was, and at most so much.
     pub below_tried: bool,
+    /// What a machine does at the least load that was tried of its configuration, units of work per second; without a steady
+    /// demand what the run did.
+    pub least_tried_per_sec: f64,
     /// $ for the demand; without one, those of a month of one machine.
     pub usd: f64,
     /// $ per 730 hours of the machines; NaN of a volume, which is done once.

@@ -22,6 +22,7 @@ pub(super) struct AtRate {
     pub mean_ms: f64,
     pub p95_ms: f64,
     pub below_tried: bool,
+    pub least_units_per_sec: f64,
 }
 
 impl Response {
@@ -44,7 +45,14 @@ impl Response {
     pub fn at(&self, units_per_sec: f64) -> AtRate {
         let vus = self.mean.vus_at_rate(units_per_sec / self.units_per_request).unwrap_or(f64::NAN);
         let (mean_ms, p95_ms) = (self.mean.at(vus), self.p95.at(vus));
-        AtRate { vus, mean_ms, p95_ms, below_tried: self.mean.is_below_tried(vus) }
+        let below_tried = self.mean.is_below_tried(vus);
+        AtRate {
+            vus,
+            mean_ms,
+            p95_ms,
+            below_tried,
+            least_units_per_sec: self.mean.least_rate() * self.units_per_request,
+        }
     }
 
     /// Whether runs did so much more than load over latency that the load of a rate is told by what they did: by more than a

@@ -165,12 +165,12 @@ impl<'a> Solver<'a> {
         let (candidates, spare) = (&self.candidates, self.question.spares());
         let capacity = candidates.rate(row);
         let price = candidates.price(row);
-        let own = (candidates.load(row), candidates.mean(row), candidates.p95(row), false);
-        let (units_per_sec, (vus, mean_ms, p95_ms, below_tried)) = match self.question.demand {
+        let own = (candidates.load(row), candidates.mean(row), candidates.p95(row), false, capacity);
+        let (units_per_sec, (vus, mean_ms, p95_ms, below_tried, least_tried_per_sec)) = match self.question.demand {
             Demand::Steady { units_per_sec, .. } => {
                 let each = units_per_sec / machines;
                 let at = self.responses[candidates.configuration[row]].at(each);
-                (each, (at.vus, at.mean_ms, at.p95_ms, at.below_tried))
+                (each, (at.vus, at.mean_ms, at.p95_ms, at.below_tried, at.least_units_per_sec))
             }
             Demand::Volume { .. } => (capacity * self.question.load_share(), own),
             Demand::None => (capacity, own),
@@ -193,6 +193,7 @@ impl<'a> Solver<'a> {
             mean_ms,
             p95_ms,
             below_tried,
+            least_tried_per_sec,
             usd,
             usd_per_month: per_month,
             usd_per_unit: match self.question.demand {

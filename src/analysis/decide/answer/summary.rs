@@ -1,5 +1,7 @@
 //! The whole answer to a question: the best, what else there is, and what is to be known about it.
 
+use std::collections::BTreeSet;
+
 use super::point::Point;
 use super::question::Demand;
 use super::solver::Solver;
@@ -13,8 +15,9 @@ pub const MOST: usize = 4;
 pub enum Warning {
     /// The default load share decides: with machines at full load it would be this.
     DefaultLoad(Point),
-    /// The load of each machine is below all that were tried: the latency told was measured at a higher load.
-    BelowTried,
+    /// The load of each machine is below all that were tried: the latency told was measured at the least of these, so many units
+    /// of work per second.
+    BelowTried(f64),
     /// The load of each machine is not reached on the curve: its latency is not known.
     LatencyUnknown,
     /// Throughput and latency of the runs contradict each other: the latency is that of runs with as much throughput.
@@ -34,8 +37,11 @@ pub struct Answer {
     pub best: Point,
     /// Where some runs have no price: the one of them with the most from one machine.
     pub most_unpriced: Option<Point>,
-    /// Other configurations at the same cost, best first.
+    /// Other configurations at the same cost, best first, at most [`MOST`].
     pub same_cost: Vec<Point>,
+    /// How many runs have that cost besides the answer, and of how many other configurations; of a steady demand one run counts
+    /// of each.
+    pub same_cost_of: (usize, usize),
     /// Faster for more: each the cheapest that is faster than the one before.
     pub faster: Vec<Point>,
     /// The best of each hardware, best first.
@@ -56,11 +62,14 @@ pub fn answer(solver: &Solver) -> Option<Answer> {
         return if asks_price { None } else { solver.most(rows).map(|best| unpriced(solver, best)) };
     };
     let without = solver.unpriced();
+    let same_runs = same_runs(solver, &best, &contenders);
+    let same_cost_of = (same_runs.len(), others(solver, &best, &same_runs).len());
     let by_hardware = by_hardware(solver, solver.best_of_hardware(&contenders));
     let hardware = solver.candidates().hardware;
     Some(Answer {
         most_unpriced: solver.most(&without),
-        same_cost: same_cost(solver, &best, &contenders),
+        same_cost: same_cost(solver, &best, same_runs),
+        same_cost_of,
         faster: faster(solver, &best, &contenders),
         other_hardware: by_hardware.iter().copied().find(|point| hardware[point.row] != hardware[best.row]),
         warnings: warnings(solver, &best, without.len()),
@@ -75,17 +84,31 @@ fn unpriced(solver: &Solver, best: Point) -> Answer {
         best,
         most_unpriced: None,
         same_cost: Vec::new(),
+        same_cost_of: (0, 0),
         faster: Vec::new(),
         by_hardware: Vec::new(),
         other_hardware: None,
     }
 }
 
-fn same_cost(solver: &Solver, best: &Point, contenders: &[usize]) -> Vec<Point> {
-    let configuration = solver.candidates().configuration;
+/// The other runs that cost the same.
+fn same_runs(solver: &Solver, best: &Point, contenders: &[usize]) -> Vec<usize> {
     let cost = solver.cost(best.row);
-    let mut left = solver.costing(contenders, cost * (1.0 - 2.0 * TOLERANCE), cost * (1.0 + 2.0 * TOLERANCE));
-    left.retain(|&row| configuration[row] != configuration[best.row] && same(solver.cost(row), cost));
+    let mut found = solver.costing(contenders, cost * (1.0 - 2.0 * TOLERANCE), cost * (1.0 + 2.0 * TOLERANCE));
+    found.retain(|&row| row != best.row && same(solver.cost(row), cost));
+    found
+}
+
+/// The configurations of these runs but the answer's, each once.
+fn others(solver: &Solver, best: &Point, rows: &[usize]) -> BTreeSet<usize> {
+    let configuration = solver.candidates().configuration;
+    let own = configuration[best.row];
+    rows.iter().map(|&row| configuration[row]).filter(|&of| of != own).collect()
+}
+
+fn same_cost(solver: &Solver, best: &Point, mut left: Vec<usize>) -> Vec<Point> {
+    let configuration = solver.candidates().configuration;
+    left.retain(|&row| configuration[row] != configuration[best.row]);
     repeated(solver, left, &|point, row| configuration[row] != configuration[point.row])
 }
 
@@ -120,7 +143,7 @@ fn warnings(solver: &Solver, best: &Point, unpriced: usize) -> Vec<Warning> {
     let mut warnings: Vec<Warning> = default_load(solver, best).map(Warning::DefaultLoad).into_iter().collect();
     if matches!(solver.question().demand, Demand::Steady { .. }) {
         if best.below_tried {
-            warnings.push(Warning::BelowTried);
+            warnings.push(Warning::BelowTried(best.least_tried_per_sec));
         }
         if best.vus.is_nan() {
             warnings.push(Warning::LatencyUnknown);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{EvidenceRow, EvidenceTable, FEW, FIRST, Made, Passing, most, spark};
+use super::{EvidenceRow, EvidenceTable, FEW, FIRST, Made, Need, Passing, most, spark};
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::table_facts::Basis;
@@ -105,13 +105,15 @@ impl TableWork {
         let Self { made, short, mut rows, .. } = self;
         made.add_next(shown, groups, next, &mut rows);
         // The lines are by cost, and stay so among those that matter alike.
+        let is_needed = |row: &EvidenceRow| row.next.first().is_some_and(|next| next.need == Need::Needed);
         let rank = |row: &EvidenceRow| match (row.is_answer, row.next.is_empty()) {
             (true, _) => 0,
-            (_, false) => 1,
-            _ => 2,
+            _ if is_needed(row) => 1,
+            (_, false) => 2,
+            _ => 3,
         };
         rows.sort_by_key(rank);
-        let matter = rows.iter().filter(|row| rank(row) < 2).count().max(FIRST).min(rows.len());
+        let matter = rows.iter().filter(|row| rank(row) < 3).count().max(FIRST).min(rows.len());
         let first = if rows.len() - matter < FEW { rows.len() } else { matter };
         let without = made.count - view.lines.len();
         EvidenceTable {

@@ -29,6 +29,8 @@ pub(super) struct Found<'a> {
     /// What is asked for, where that is compared and not a unit of work.
     bill: Option<Bill>,
     rows: usize,
+    /// How many of them are of other hardware.
+    others: usize,
     /// How many rows of other hardware have no usable cost.
     unpriced: usize,
 }
@@ -58,6 +60,7 @@ impl<'a> Found<'a> {
             even,
             bill,
             rows: rows.len(),
+            others: rows.iter().filter(|&&row| !is_own[row]).count(),
             unpriced: rows.iter().filter(|&&row| !is_own[row] && !usable(cost[row])).count(),
         }
     }
@@ -79,15 +82,7 @@ impl<'a> Found<'a> {
         let Self { label, now, even, .. } = self;
         let (own, rival, price) = match (even.own, even.rival, even.price_usd_per_hour) {
             (Some(own), Some(rival), Some(price)) => (own, rival, price),
-            (Some(own), _, _) => {
-                return format!(
-                    "Whatever {label} costs, {} {} cheapest: no run of other hardware with a known cost passes the \
-                     filters and limits{}.",
-                    self.name(own),
-                    self.verb(even.own, "stays", "stay"),
-                    self.or_cannot()
-                );
-            }
+            (Some(own), _, _) => return self.unrivalled(own),
             (None, Some(rival), _) => {
                 return format!(
                     "Whatever {label} costs, {} {} cheapest: no run of {label} with a throughput passes the filters \
@@ -127,6 +122,33 @@ impl<'a> Found<'a> {
                 percent(-share),
                 becomes(even.own, &own)
             )
+        }
+    }
+
+    /// Where nothing else has a cost to compare with: why, which may be that there is nothing else.
+    fn unrivalled(&self, own: usize) -> String {
+        let (label, name, stays) = (&self.label, self.name(own), self.verb(self.even.own, "stays", "stay"));
+        let is_known = usable(self.now);
+        match (self.rows - self.others, self.others) {
+            (1, 0) => format!(
+                "Only one run passes the filters and limits, {}: no price changes that.",
+                run_name(self.shown, own)
+            ),
+            (_, 0) => {
+                let unknown = if is_known { "" } else { " No price is known." };
+                let of = if self.pair.hardware.is_empty() { "one hardware" } else { label };
+                format!(
+                    "All runs that pass the filters and limits are of {of}: whatever it costs, {name} {stays} cheapest.{unknown}"
+                )
+            }
+            _ if is_known => format!(
+                "Whatever {label} costs, {name} {stays} cheapest: no run of other hardware with a known cost passes the filters \
+                 and limits{}.",
+                self.or_cannot()
+            ),
+            _ => format!(
+                "No price is known. Of {label} alone {name} {stays} cheapest whatever it costs; what the others cost is not known."
+            ),
         }
     }
 

@@ -11,7 +11,7 @@ mod work;
 
 use std::sync::Arc;
 
-use crate::analysis::decide::answer::{Demand, Point, Solver};
+use crate::analysis::decide::answer::{Demand, Point, Solver, same};
 use crate::analysis::decide::cost_latency::usable;
 use crate::data::runs::table_facts::Basis;
 use crate::page::answer::asked::{Answered, Asked};
@@ -187,12 +187,14 @@ impl Alternatives {
         }
     }
 
-    /// What a list is called: that costs are the same can be said of whole machines only.
+    /// What a list is called: that costs are the same can be said of whole machines only, and where all of its bills are.
     #[must_use]
     pub fn title(&self, list: List) -> &'static str {
+        let near = self.list(List::Near);
+        let is_same = || near.iter().all(|run| same(run.point.usd, near[0].point.usd));
         match list {
             List::TradeOffs => "Trade-offs",
-            List::Near if self.asked.demand == Demand::None => "Nearly as cheap",
+            List::Near if self.asked.demand == Demand::None || !is_same() => "Nearly as cheap",
             List::Near => "Same bill",
             List::Best => "Best of each",
             List::Pinned => "Pinned",

@@ -111,6 +111,7 @@ impl NextWork {
             lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
             needed: String::new(),
             is_optional: false,
+            is_again: false,
             proposed: found.iter().map(proposed).collect(),
             cost_unit: shown.in_currency(&cost::unit(&shown.runs)),
             how_run: HowRun::of(&shown.runs),

@@ -6,7 +6,8 @@ use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::short_3;
 
-use super::words::{again_words, chance_words, unknown_words};
+use super::Again;
+use super::words::{again, chance_words, unknown_words};
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::Columns;
 use crate::page::tables::active_table::ActiveTable;
@@ -77,7 +78,7 @@ impl Demanded {
         });
         let told = format!("{told}; that of {}{is} is {}", configuration_name(shown, rival.best), chance_words(its));
         match Confidence::of(&self.standings) {
-            Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, &rival)),
+            Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, &rival).words),
             _ => format!("{told}."),
         }
     }
@@ -90,8 +91,8 @@ impl Demanded {
     }
 
     /// Which run is to be made again, where one more is needed.
-    pub(super) fn again(&self, shown: &ActiveTable) -> Option<String> {
-        Some(again_words(shown, self.standings.first()?, &self.rival()?))
+    pub(super) fn again(&self, shown: &ActiveTable) -> Option<Again> {
+        Some(again(shown, self.standings.first()?, &self.rival()?))
     }
 
     /// What else has the same bill, and what decides between them.

@@ -25,6 +25,15 @@ use crate::page::tables::active_table::ActiveTable;
 /// Of more runs than these the checks take too long to come with the verdict; their own section has them.
 const MOST_CHECKED: usize = 50_000;
 
+/// A run to be made again, to be sure of the verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Again {
+    /// The run.
+    pub row: usize,
+    /// Why, and which, without a full stop.
+    pub words: String,
+}
+
 /// How sure the verdict is.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ConfidenceView {
@@ -41,8 +50,8 @@ pub struct ConfidenceView {
     pub against: Vec<String>,
     /// What else does: unstable runs beside it, near ties, failing checks.
     pub warnings: Vec<String>,
-    /// Which run is to be made again, and why, without a full stop; empty unless one more is needed.
-    pub again: String,
+    /// Which run is to be made again; `None` unless one more is needed.
+    pub again: Option<Again>,
     /// Runs as cheap.
     pub ties: Vec<NearTie>,
     /// The configurations that pass, the cheapest first.
@@ -99,11 +108,10 @@ impl ConfidenceView {
             view.warnings.extend(words::ties_words(shown, &ties));
         }
         if view.confidence == Some(Confidence::OneMoreRun) {
-            let again = match &demanded {
+            view.again = match &demanded {
                 Some(demanded) => demanded.again(shown),
-                None => standings.first().zip(rival(&standings)).map(|(own, its)| words::again_words(shown, own, its)),
+                None => standings.first().zip(rival(&standings)).map(|(own, its)| words::again(shown, own, its)),
             };
-            view.again = again.unwrap_or_default();
         }
         if rows.len() <= MOST_CHECKED {
             view.warnings.extend(touching(shown, rows, row));

@@ -5,6 +5,7 @@ use crate::analysis::decide::near_ties::{NearTie, example};
 use crate::analysis::stats::noise::{Noise, Source};
 use crate::format::numbers::{fixed, percent, percent_fixed, short, signed_percent};
 
+use super::Again;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::noise::{UNKNOWN, noise_sentence};
@@ -54,14 +55,14 @@ pub(super) fn unknown_words(noise: Noise) -> String {
     format!("How much two runs of one load differ is not known: {UNKNOWN}. {assumed} is assumed.")
 }
 
-/// Why one more run is needed, and which.
-pub(super) fn again_words(shown: &ActiveTable, answer: &Standing, rival: &Standing) -> String {
-    let again = |standing: &Standing| format!("run {} again", run_name(shown, standing.best));
-    if answer.lost.is_some() {
-        return format!("throughput is not stable at its load: {}", again(answer));
-    }
-    let single = if answer.near < 2 { answer } else { rival };
-    format!("one of them rests on a single run: {}", again(single))
+/// Which run is to be made again where one more is needed, and why, in words that stand alone.
+pub(super) fn again(shown: &ActiveTable, answer: &Standing, rival: &Standing) -> Again {
+    let (why, row) = match (answer.lost, answer.near) {
+        (Some(_), _) => ("throughput is not stable at the load of the answer", answer.best),
+        (None, near) if near < 2 => ("the answer rests on a single run", answer.best),
+        _ => ("the likeliest other rests on a single run", rival.best),
+    };
+    Again { row, words: format!("{why}: run {} again", run_name(shown, row)) }
 }
 
 /// The answer and its likeliest rival.
@@ -75,7 +76,7 @@ fn against(
     let other = configuration_name(shown, rival.best);
     let told = format!("The chance that its configuration is the cheapest is {own}; that of {other} is {its}");
     match confidence {
-        Confidence::OneMoreRun => format!("{told}; {}.", again_words(shown, answer, rival)),
+        Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, rival).words),
         _ => format!("{told}."),
     }
 }

@@ -8,6 +8,7 @@ use super::super::enough_vus::stopped_at;
 use super::super::next_runs::{Copying, list};
 use super::{Local, judged};
 use crate::page::choice::sections::SectionChoice;
+use crate::page::rankings::next_runs::NextView;
 use crate::ui::parts::fold::Fold;
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::text_table::{Chosen, LinesTable};
@@ -42,10 +43,11 @@ pub(super) fn folds(local: Local, copying: Copying) -> AnyView {
     let figures = Callback::new(move |()| figures(local));
     let stop = Callback::new(move |()| stopped_at(state));
     let judged = Callback::new(|()| judged::judged());
-    let optional = local.optional();
-    let to_make = Signal::derive(move || match optional.get() {
-        true => "Optional runs, which would not change this answer, with reasons".to_owned(),
-        false => "Runs to make next, with reasons".to_owned(),
+    let to_make = Signal::derive(move || {
+        local.next.with(|next| match next {
+            Some(next) => next.title(),
+            None => NextView::default().title(),
+        })
     });
     view! {
         <div class="folds">

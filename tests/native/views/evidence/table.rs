@@ -236,7 +236,7 @@ fn one_verdict_in_every_place() {
             let one = OneRun::new(&shown, &basis, (&rows, &verdict.passing), &choice, best).unwrap();
             assert_eq!(one.evidence, words, "{name}: {}", row.full_name);
             let said = [one.evidence_words.join(" "), line.meaning.clone()];
-            let of_a_dip = said.each_ref().map(|said| said.contains("The last step only recovers from a dip: "));
+            let of_a_dip = said.each_ref().map(|said| said.contains(" only recovers from a dip, to no more than"));
             assert_eq!(of_a_dip, [row.state == State::Recovers; 2], "{name}: {said:?}");
             recovers += usize::from(row.state == State::Recovers);
         }

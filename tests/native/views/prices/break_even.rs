@@ -197,7 +197,36 @@ fn break_even_of_sparse_tables() {
     assert_eq!(none, "No run passes the filters and limits.");
     assert_eq!(say(&[], &[]), none);
     let alone = say(&[("aws", "l4", 5.0, 10.0, 1.0)], &[]);
-    assert!(alone.starts_with("Whatever l4 at aws costs, l4 stays cheapest"), "{alone}");
+    assert_eq!(alone, "Only one run passes the filters and limits, l4: no price changes that.");
+    // Two runs of one hardware, with a price and without any; then others without one.
+    let two = |price: f64| [("aws", "l4", 5.0, 10.0, price), ("aws", "l4", 5.0, 20.0, price / 2.0)];
+    let one_hardware =
+        "All runs that pass the filters and limits are of l4 at aws: whatever it costs, l4 stays cheapest.";
+    assert_eq!(say(&two(1.0), &[]), one_hardware);
+    assert_eq!(say(&two(NAN), &[]), format!("{one_hardware} No price is known."));
+    let others = say(&[("aws", "l4", 5.0, 10.0, NAN), ("aws", "t4", 5.0, 20.0, NAN)], &[("break_even", "aws/l4")]);
+    assert_eq!(
+        others,
+        "No price is known. Of l4 at aws alone l4 stays cheapest whatever it costs; what the others cost is not known."
+    );
+    let known = say(&[("aws", "l4", 5.0, 10.0, 1.0), ("aws", "t4", 5.0, 20.0, NAN)], &[("break_even", "aws/l4")]);
+    assert!(
+        known.starts_with("Whatever l4 at aws costs, l4 stays cheapest: no run of other hardware with a known"),
+        "{known}"
+    );
+    // Neither vendor nor hardware has a name: there is one hardware, and it is not called that of all runs.
+    let unnamed = table(vec![
+        number("vus", &[1.0, 2.0]),
+        number("throughput_req_per_sec", &[10.0, 15.0]),
+        number("avg_latency_ms", &[100.0, 130.0]),
+    ]);
+    let (_, view) = break_even(&unnamed, &Choice::default());
+    assert!(
+        view.sentence.starts_with("All runs that pass the filters and limits are of one hardware: whatever it costs, "),
+        "{}",
+        view.sentence
+    );
+    assert!(view.sentence.ends_with(" stays cheapest. No price is known."), "{}", view.sentence);
     let (_, view) = break_even(&made(&[("aws", "l4", 5.0, 10.0, 1e9 / 36e3)]), &Choice::default());
     let end = view.scene.unwrap().x.range().max;
     assert!((end - 2.0).abs() < 1e-9, "without a change the axis ends at twice the price: {end}");
