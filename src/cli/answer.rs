@@ -13,6 +13,7 @@ use isocost::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::verdict::confidence::words::name;
+use isocost::page::verdict::markdown::against;
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::runs::configuration_name;
 use serde_json::{Value, json};
@@ -54,8 +55,8 @@ impl Answer {
     }
 
     /// What is to be known about the answer, the weightiest first.
-    pub fn notes(&self) -> Vec<&String> {
-        self.sure.against.iter().chain(&self.verdict.caveats).chain(&self.sure.warnings).collect()
+    pub fn notes(&self) -> Vec<String> {
+        against(&self.verdict, &self.sure)
     }
 
     /// What the answer takes and costs, and whether that is more than may be paid; `None` where no run meets the demand.

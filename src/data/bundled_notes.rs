@@ -25,8 +25,8 @@ pub fn inferencex() -> Notes {
          B200 vLLM and TensorRT-LLM 1.2.0rc2.",
         "isl and osl are upper bounds: lengths are uniform on 80 to 100% of them. Counts of requests and tokens, durations and \
          requests per second were restored from the client's random numbers, and run_id was added.",
-        "All requests of a run start at once, so its 99th percentile of the time to the first token is that of the first \
-         wave. TensorRT-LLM sends 20 tokens a chunk: its itl is no time per token.",
+        "All requests of a run start at once, so its p99 time to first token is that of the first wave. \
+         TensorRT-LLM sends 20 tokens a chunk: its itl is no time per token.",
         "Its prices are not in it: those shown are assumptions, each with its day and source under “Prices”.",
     ];
     Notes {

@@ -118,9 +118,8 @@ impl<'a> Builder<'a> {
 
     /// The mean; where there is none, the statistic nearest to it, and it is told.
     pub fn mean_latency(&mut self) -> Option<Numbers> {
-        let mean = self.stored(Role::AvgLatency);
-        if mean.is_some() {
-            return mean;
+        if let Some(mean) = self.stored(Role::AvgLatency) {
+            return Some(if mean.iter().any(|value| value.is_nan()) { self.completed(mean) } else { mean });
         }
         let others = [Role::P50Latency, Role::P90Latency, Role::P95Latency, Role::P99Latency];
         let Some((role, values)) = others.into_iter().find_map(|role| Some((role, self.in_house_unit(role)?))) else {
@@ -129,11 +128,42 @@ impl<'a> Builder<'a> {
         Some(self.add(Role::AvgLatency, values, How::StandsIn(role)))
     }
 
+    /// The mean, and of runs without one what their times of tokens tell, else their median: in one table a file may tell
+    /// what another one does not.
+    #[inline(never)]
+    fn completed(&mut self, mean: Numbers) -> Numbers {
+        let computed = self.of_tokens().map(|(values, _)| values);
+        let median = self.in_house_unit(Role::P50Latency);
+        let of_row =
+            |row: usize| [&computed, &median].into_iter().flatten().map(|values| values[row]).find(|ms| ms.is_finite());
+        let values: Vec<f64> = mean
+            .iter()
+            .enumerate()
+            .map(|(row, &own)| if own.is_nan() { of_row(row).unwrap_or(own) } else { own })
+            .collect();
+        let added = mean.iter().zip(&values).filter(|(own, value)| own.is_nan() && !value.is_nan()).count();
+        if added == 0 {
+            return mean;
+        }
+        let said = Derived { role: Role::AvgLatency, how: How::Completed }.words();
+        let runs = if added == 1 { "1 run has".to_owned() } else { format!("{} runs have", short(added as f64)) };
+        self.notes.doubt(Role::AvgLatency.house_name(), format!("{runs} no average latency of their own. {said}"));
+        self.derived.retain(|derived| derived.role != Role::AvgLatency);
+        self.add(Role::AvgLatency, values, How::Completed)
+    }
+
     /// The mean from time to first token, time per further token and output tokens, as vLLM defines the second
     /// (`vllm/benchmarks/serve.py`: TPOT = (latency − TTFT) / (tokens − 1)). Of the tokens asked for it is the most that it
     /// can be: answers may end earlier.
     #[inline(never)]
     fn latency_of_tokens(&mut self) -> Option<Numbers> {
+        let (values, how) = self.of_tokens()?;
+        let said = Derived { role: Role::AvgLatency, how }.words();
+        self.notes.doubt(Role::AvgLatency.house_name(), format!("There is no latency of the whole request. {said}"));
+        Some(self.add(Role::AvgLatency, values, how))
+    }
+
+    fn of_tokens(&self) -> Option<(Vec<f64>, How)> {
         let first = [Role::TtftMean, Role::TtftP50].into_iter().find_map(|role| self.in_house_unit(role))?;
         let each = self.in_house_unit(Role::TpotMean)?;
         let reached = self.in_house_unit(Role::OutputTokens).map(|tokens| (tokens, How::FromTokens));
@@ -145,10 +175,7 @@ impl<'a> Builder<'a> {
         };
         let (tokens, how) = reached.or_else(asked).or_else(by_rates)?;
         let of_row = |row: usize| first[row] + each[row] * (tokens[row] - 1.0).max(0.0);
-        let values: Vec<f64> = (0..self.rows).map(of_row).collect();
-        let said = Derived { role: Role::AvgLatency, how }.words();
-        self.notes.doubt(Role::AvgLatency.house_name(), format!("There is no latency of the whole request. {said}"));
-        Some(self.add(Role::AvgLatency, values, how))
+        Some(((0..self.rows).map(of_row).collect(), how))
     }
 
     /// Says so where a latency that was derived from tokens is another than VUs and throughput tell (Little's law), by more
@@ -236,7 +263,11 @@ impl<'a> Builder<'a> {
             derived.role != Role::AvgLatency
                 || matches!(
                     derived.how,
-                    How::Converted(_) | How::FromTokens | How::FromAskedTokens | How::StandsIn(Role::P50Latency)
+                    How::Converted(_)
+                        | How::Completed
+                        | How::FromTokens
+                        | How::FromAskedTokens
+                        | How::StandsIn(Role::P50Latency)
                 )
         };
         // On a unit that is a guess nothing is ranked.

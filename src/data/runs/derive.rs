@@ -21,6 +21,8 @@ pub enum How {
     Repriced,
     /// Another statistic of latency stands in.
     StandsIn(Role),
+    /// The table's own, and where it tells none, what can be computed of that run, else its median.
+    Completed,
     /// From time to first token, time per output token and output tokens.
     FromTokens,
     /// The same with the output tokens that were asked for: at most so much.
@@ -61,6 +63,9 @@ impl Derived {
             How::Priced => "Computed: 10⁹ · price per hour / (3,600 · throughput).".to_owned(),
             How::Repriced => "From the table, and computed anew where a price was entered.".to_owned(),
             How::StandsIn(role) => format!("There is no average; {} stands in for it.", role.words()),
+            How::Completed => "From the table; where it tells none, time to first token + time per output token · (output \
+                               tokens − 1), else the median."
+                .to_owned(),
             How::FromTokens => {
                 "Computed: time to first token + time per output token · (output tokens − 1).".to_owned()
             }

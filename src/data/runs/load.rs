@@ -50,11 +50,16 @@ impl Measured {
     pub fn asked_rate(&self) -> Option<Numbers> {
         let rate = self.measured_columns[self.measured_at[Role::AskedRate as usize]?].numbers()?;
         let reached = &self.throughput_req_per_sec;
-        let is_asked = |rate: f64, reached: f64| {
-            rate > 0.0 && rate.is_finite() && (rate < HUGE_REQ_PER_SEC || reached * MOST_OVERLOAD >= rate)
-        };
         let asked = |(&rate, &reached): (&f64, &f64)| if is_asked(rate, reached) { rate } else { f64::NAN };
         Some(rate.iter().zip(reached.iter()).map(asked).collect())
+    }
+
+    /// The same of one run; `None` also where there is no limit.
+    #[inline(never)]
+    #[must_use]
+    pub fn asked_rate_of(&self, row: usize) -> Option<f64> {
+        let rate = self.measured_columns[self.measured_at[Role::AskedRate as usize]?].numbers()?[row];
+        is_asked(rate, self.throughput_req_per_sec[row]).then_some(rate)
     }
 
     /// The load of some runs, and each run's value of it, as [`LoadColumns::of_rows`].
@@ -65,6 +70,11 @@ impl Measured {
         let (axis, values) = columns.of_rows(rows);
         (axis, values.clone())
     }
+}
+
+/// Whether a rate is one that was asked for.
+fn is_asked(rate: f64, reached: f64) -> bool {
+    rate > 0.0 && rate.is_finite() && (rate < HUGE_REQ_PER_SEC || reached * MOST_OVERLOAD >= rate)
 }
 
 /// The columns that may be the load, the first choice first.

@@ -18,6 +18,7 @@ use crate::analysis::stats::classes::Classes;
 use super::build::Builder;
 use super::costs::{Bases, ListedCosts, Sources};
 use super::derive::{Derived, How};
+use super::files;
 use super::gpus::GpusFrom;
 use super::gpus::list::GpuList;
 use super::refusal;
@@ -70,7 +71,7 @@ pub struct Measured {
     pub vendor: Option<Category>,
     /// Further columns that make a configuration, by name.
     pub categories: Vec<(String, Category)>,
-    /// Which of several tables each run is from; `None` where there is but one.
+    /// Which of several tables each run is from, or which of several [`files`]; `None` where there is but one.
     pub table: Option<Category>,
     /// The column that says so.
     pub table_at: Option<usize>,
@@ -146,6 +147,7 @@ impl Measured {
         // Where a derived cost has its place among the columns.
         let column_at = builder.columns.len();
         let listed = ListedCosts::unknown(column_at);
+        let (table, categories) = files::categories(&builder);
         let p95_latency_ms = builder.stored(Role::P95Latency);
         let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
         builder.convert_others();
@@ -155,8 +157,8 @@ impl Measured {
             image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
             hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
             engine: builder.category(Role::Engine),
-            categories: builder.further(),
-            table: None,
+            categories,
+            table,
             table_at: None,
             tables: Vec::new(),
             batch_size,

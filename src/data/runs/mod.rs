@@ -8,6 +8,7 @@ pub mod checks;
 pub mod columns_to_fetch;
 pub(crate) mod costs;
 pub mod derive;
+pub(crate) mod files;
 pub mod filter;
 pub mod gpus;
 pub mod load;

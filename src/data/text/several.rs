@@ -88,7 +88,7 @@ fn add_parts(table: &mut Table, named: &[(String, usize)], whose: &str) {
         let texts: Vec<Option<&str>> =
             of_rows.flat_map(|(value, (_, rows))| std::iter::repeat_n(value.as_deref(), *rows)).collect();
         let example = column.values.iter().flatten().next().map_or("", String::as_str);
-        table.notes.doubt(&name, format!("Column “{name}” (“{example}”, …) is from the names of the {whose}."));
+        table.notes.said.push(format!("Column “{name}” (“{example}”, …) is from the names of the {whose}."));
         table.notes.rewritten = true;
         table.columns.push(Column { name, values: values::of_texts(&texts) });
     }

@@ -8,6 +8,7 @@ use crate::page::money::prices::{assumed_words, short_summary};
 use crate::page::runs::columns::attention;
 use crate::page::words::cost::better_unit;
 use crate::page::words::runs::count;
+use crate::page::words::workloads::workload_name;
 
 use super::active_table::ActiveTable;
 use super::notes::TableNotes;
@@ -67,7 +68,7 @@ fn compared(shown: &ActiveTable, workload: Option<&str>) -> Option<Segment> {
     let workloads = &shown.runs.workloads;
     let chosen = workloads.chosen(workload);
     let label = workloads.labels.get(chosen).filter(|label| !label.is_empty())?;
-    let name = ["workload ", label.trim_end_matches(" tokens")].concat();
+    let name = workload_name(label);
     let runs = || [&name, ", ", &*count(workloads.runs[chosen], "run", "runs")].concat();
     let words = if workloads.are_several() { runs() } else { name.clone() };
     let title =

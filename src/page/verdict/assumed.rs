@@ -5,12 +5,9 @@ use crate::analysis::decide::answer::TOLERANCE;
 use crate::data::runs::prices::PricePair;
 use crate::page::money::prices::{price_now, published_by};
 
-/// A price may well be off by this share: one that decides by less is told.
-const NEAR: f64 = 1.25;
-
 impl Found<'_> {
-    /// That the price of the answer's hardware is assumed, where other hardware becomes cheaper within [`NEAR`] of it. With
-    /// the price of all its runs its own bill grows, and that of no other.
+    /// That the price of the answer's hardware is assumed, where there is other hardware, and from which price on that is
+    /// cheaper. With the price of all its runs its own bill grows, and that of no other.
     #[inline(never)]
     pub(super) fn assumed_price(&self, pair: &PricePair) -> Option<String> {
         let shown = self.shown;
@@ -20,7 +17,7 @@ impl Found<'_> {
         let (own, other) = self.against_other_hardware();
         let times = other / own;
         // Equal costs are told as such elsewhere; NaN of a cost that is not known is none.
-        if !(1.0 + TOLERANCE..=NEAR).contains(&times) {
+        if !(1.0 + TOLERANCE..f64::INFINITY).contains(&times) {
             return None;
         }
         let price = price_now(pair);

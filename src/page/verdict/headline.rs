@@ -4,13 +4,15 @@ use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
-use super::view::{Found, own_latencies_ms};
+use super::measured::own_latencies_ms;
+use super::view::Found;
 use super::words::most_by;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::count;
 use crate::page::words::short_runs::{ShortRuns, hue};
+use crate::page::words::told_apart::load_of;
 use crate::page::words::unnamed::{UNNAMED, is_named};
 
 /// The reading.
@@ -176,9 +178,8 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
 /// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
 fn settings_name(shown: &ActiveTable, names: &ShortRuns, row: usize, with_load: bool) -> String {
     let rest = names.name(shown, row, false).rest;
-    let vus = shown.runs.vus[row];
-    let concurrent = if with_load && vus.is_finite() { [&short(vus), " concurrent"].concat() } else { String::new() };
-    [rest, concurrent].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let load = load_of(shown, row).filter(|_| with_load).unwrap_or_default();
+    [rest, load].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn ms(value: f64) -> String {

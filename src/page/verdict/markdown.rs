@@ -45,16 +45,22 @@ pub fn lists(view: &VerdictView, confidence: &ConfidenceView) -> Vec<(String, Ve
     let offers = view.offers.iter().map(|offer| offer.text.clone()).collect();
     let sure = confidence.confidence.map(|found| format!("Confidence: {}", name(found))).unwrap_or_default();
     let why = view.why.iter().chain(&confidence.why).cloned().collect();
-    let against = confidence.against.iter().chain(&view.caveats).chain(&confidence.warnings).cloned().collect();
     let mut lists: Vec<(String, Vec<String>)> = vec![
         ("What would admit a run".to_owned(), offers),
         (sure, confidence.reasons.clone()),
         ("Why".to_owned(), why),
-        ("But".to_owned(), against),
+        ("But".to_owned(), against(view, confidence)),
         ("Limits".to_owned(), view.excluded.clone()),
     ];
     lists.retain(|(_, sentences)| !sentences.is_empty());
     lists
+}
+
+/// All that speaks against the answer: what is foremost, what is known of its configuration, the other caveats, warnings.
+#[must_use]
+pub fn against(view: &VerdictView, confidence: &ConfidenceView) -> Vec<String> {
+    let (first, others) = view.caveats.split_at(view.foremost);
+    [first, &confidence.against, others, &confidence.warnings].concat()
 }
 
 /// A note of whoever passes the verdict on, as a quotation before it; nothing without one.

@@ -7,6 +7,7 @@ pub mod gauges;
 pub mod headline;
 pub mod mark;
 pub mod markdown;
+mod measured;
 mod nothing;
 pub mod view;
 pub mod words;

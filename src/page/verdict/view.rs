@@ -3,12 +3,12 @@
 
 use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::{Limit, Screen, measured};
-use crate::data::runs::checks;
 use crate::data::runs::prices::PriceFrom;
-use crate::data::runs::table_facts::Basis;
+use crate::data::runs::table_facts::{Basis, MOST_FAILED};
 use crate::format::numbers::{fixed, percent, short};
 
 use super::headline::Headline;
+use super::measured::{failed_words, foremost, notes_on_limits, own_latencies_ms};
 use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
@@ -42,6 +42,8 @@ pub struct VerdictView {
     pub why: Vec<String>,
     /// What speaks against resting on it, but for the same.
     pub caveats: Vec<String>,
+    /// How many of these, the first, come before all that is known of its configuration.
+    pub foremost: usize,
     /// The same, without what the headline offers to change.
     pub doubts: Vec<String>,
     /// What each limit excludes.
@@ -68,7 +70,7 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            return Self { excluded, ..Self::none(shown, limits, screen, rows.len()) };
+            return Self { excluded, ..Self::none(shown, basis, limits, screen, rows.len()) };
         };
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
@@ -84,7 +86,9 @@ impl VerdictView {
             demanded,
             too_dear,
         };
-        let caveats = found.caveats();
+        let first = foremost(shown, basis, row);
+        let foremost = first.len();
+        let caveats = found.caveats(first);
         Self {
             row: Some(row),
             title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
@@ -96,6 +100,7 @@ impl VerdictView {
             figures: found.figures(),
             why: found.why(),
             caveats,
+            foremost,
             excluded,
             offers: Vec::new(),
             p95_limit_ms: limits.get(Limit::P95Latency),
@@ -130,12 +135,6 @@ fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
     let mut bests: Vec<usize> = configurations.iter().filter_map(|rows| ranking.cheapest(rows)).collect();
     bests.sort_unstable();
     ranking.ranked(&bests)
-}
-
-/// Mean and p95 latency of a run, ms; NaN where it is not known.
-pub(super) fn own_latencies_ms(shown: &ActiveTable, row: usize) -> (f64, f64) {
-    let runs = &shown.runs;
-    (runs.avg_latency_ms[row], runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]))
 }
 
 /// A verdict that is being put into words.
@@ -241,9 +240,8 @@ impl Found<'_> {
             .collect()
     }
 
-    fn caveats(&self) -> Vec<String> {
+    fn caveats(&self, mut caveats: Vec<String>) -> Vec<String> {
         let (runs, row) = (&self.shown.runs, self.row);
-        let mut caveats = Vec::new();
         if runs.workloads.are_several() {
             caveats.push(other_workloads_words(runs, runs.workloads.of_row[row] as usize));
         }
@@ -269,14 +267,7 @@ impl Found<'_> {
             None => {}
         }
         match self.basis.error_share.as_ref().map(|share| share[row]) {
-            Some(share) if share > 0.0 => {
-                let counted = match checks::rate_counts_failed(runs, row) {
-                    Some(true) => "cost and throughput are of the others",
-                    Some(false) => "the cost is of those that were answered well",
-                    None => "whether the cost counts them as answered is not known",
-                };
-                caveats.push(format!("{} of its requests failed; {counted}.", percent(share * 100.0)));
-            }
+            Some(share) if share > 0.0 && share < MOST_FAILED => caveats.push(failed_words(self.shown, row, share)),
             Some(share) if share.is_nan() => {
                 caveats.push("It is not known how many of its requests failed.".to_owned())
             }
@@ -288,6 +279,9 @@ impl Found<'_> {
         let price = &self.shown.runs.prices[self.shown.runs.pair_of(self.row)];
         if price.from == PriceFrom::Assumed {
             caveats.extend(self.assumed_price(price));
+        }
+        if !self.limits.others.is_empty() {
+            caveats.extend(notes_on_limits(self.shown, self.limits));
         }
         caveats.extend(self.several_tables());
         if self.screen.unpriced > 0 {

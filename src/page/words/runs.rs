@@ -94,13 +94,16 @@ pub fn configuration_name(shown: &ActiveTable, row: usize) -> String {
     text
 }
 
-/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`. Unknown parts are left out.
+/// A run by its configuration and VUs: `nvidia-l4, batch size 4, at 4 VUs`; without VUs by the rate that was asked for, `at
+/// 16 req/s`. Unknown parts are left out.
 #[must_use]
 pub fn run_name(shown: &ActiveTable, row: usize) -> String {
     let runs = &shown.runs;
     let mut text = configuration_name(shown, row);
     if !runs.vus[row].is_nan() {
         text += &format!(", at {}", vus(runs.vus[row]));
+    } else if let Some(rate) = runs.asked_rate_of(row) {
+        text += &[", at ", &short(rate), " req/s"].concat();
     }
     text
 }

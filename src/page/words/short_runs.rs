@@ -39,6 +39,8 @@ pub struct ShortRuns {
     settings: Vec<(String, Vec<String>)>,
     gpus_differ: bool,
     batches_differ: bool,
+    /// No run has VUs, and rates were asked for.
+    by_rate: bool,
 }
 
 /// The colour of a run's hardware, from 0 to below [`HUES`]: by its position among the table's, as in charts.
@@ -66,6 +68,7 @@ impl ShortRuns {
                 .collect(),
             gpus_differ: differ(runs.gpus.as_ref().map(|gpus| &gpus[..])),
             batches_differ: differ(Some(&runs.batch_size)),
+            by_rate: !runs.vus.iter().any(|vus| vus.is_finite()) && runs.asked_rate().is_some(),
         }
     }
 
@@ -83,7 +86,8 @@ impl ShortRuns {
         &self.hardware[shown.runs.hw_type.codes[row] as usize]
     }
 
-    /// A configuration's name; `with_load`: and the concurrent requests of its run.
+    /// A configuration's name; `with_load`: and the concurrent requests of its run, or the
+    /// rate that was asked for.
     #[must_use]
     pub fn name(&self, shown: &ActiveTable, row: usize, with_load: bool) -> ShortName {
         let runs = &shown.runs;
@@ -109,7 +113,10 @@ impl ShortRuns {
                 .filter(|_| self.batches_differ)
                 .map(|size| format!("b{}", short(size).replace(',', ""))),
         );
-        parts.extend(number(runs.vus[row]).filter(|_| with_load).map(short));
+        if with_load {
+            let rate = || runs.asked_rate_of(row).map(|rate| short(rate) + " req/s");
+            parts.extend(number(runs.vus[row]).map(short).or_else(rate));
+        }
         ShortName { hardware, rest: parts.join(" · ") }
     }
 
@@ -121,7 +128,7 @@ impl ShortRuns {
             parts.splice(1.., ["settings"]);
         }
         parts.extend(self.batches_differ.then_some("batch"));
-        parts.extend(with_load.then_some("concurrent"));
+        parts.extend(with_load.then_some(if self.by_rate { "load" } else { "concurrent" }));
         parts.join(" · ")
     }
 }

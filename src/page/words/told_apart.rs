@@ -7,8 +7,7 @@ use crate::text::foreign;
 
 /// Adds to names of different runs that are equal what differs between them. `rows`: the run of each name.
 pub fn tell_apart(shown: &ActiveTable, rows: &[usize], names: &mut [&mut ShortName]) {
-    let load =
-        |row: usize| Some(shown.runs.vus[row]).filter(|vus| vus.is_finite()).map(|vus| short(vus) + " concurrent");
+    let load = |row: usize| load_of(shown, row);
     let number = |row: usize| Some(["row ", &fixed(row as f64 + 1.0, 0)].concat());
     let ways: [&dyn Fn(usize) -> Option<String>; 3] = [&load, &|row| file(shown, row), &number];
     for way in ways {
@@ -23,6 +22,16 @@ pub fn tell_apart(shown: &ActiveTable, rows: &[usize], names: &mut [&mut ShortNa
             }
         }
     }
+}
+
+/// The load of a run, `8 concurrent`, else the rate that was asked for, `16 req/s`; `None` where neither is known.
+#[must_use]
+pub fn load_of(shown: &ActiveTable, row: usize) -> Option<String> {
+    let vus = shown.runs.vus[row];
+    if vus.is_finite() {
+        return Some(short(vus) + " concurrent");
+    }
+    Some(short(shown.runs.asked_rate_of(row)?) + " req/s")
 }
 
 /// The name of the file that a run is from, where there are several.

@@ -1,8 +1,30 @@
 //! Workloads in words: which is looked at, and how many runs are of others.
 
 use crate::data::runs::run_table::RunTable;
+use crate::data::table::column::Category;
 
 use super::runs::count;
+
+/// A workload by its label: `workload 8,192 in / 1,024 out`.
+#[must_use]
+pub fn workload_name(label: &str) -> String {
+    ["workload ", label.trim_end_matches(" tokens")].concat()
+}
+
+/// The workload that is looked at; `None` where there is but one.
+#[inline(never)]
+#[must_use]
+pub fn chosen_name(runs: &RunTable, label: Option<&str>) -> Option<String> {
+    let workloads = &runs.workloads;
+    workloads.are_several().then(|| workload_name(&workloads.labels[workloads.chosen(label)]))
+}
+
+/// How many runs of the workload that is looked at have the `nth` label of a category.
+#[must_use]
+pub fn runs_in_play(runs: &RunTable, workload: Option<&str>, category: &Category, nth: usize) -> usize {
+    let (of_row, chosen) = (&runs.workloads.of_row, runs.workloads.chosen(workload));
+    category.codes.iter().zip(of_row).filter(|&(&code, &of)| (code as usize, of as usize) == (nth, chosen)).count()
+}
 
 /// That runs of other workloads are not compared, a sentence; of several tables also those that have no run to compare.
 #[inline(never)]
@@ -11,9 +33,10 @@ pub fn other_workloads_words(runs: &RunTable, chosen: usize) -> String {
     let others = runs.workloads.other_runs(chosen);
     let workloads = count(runs.workloads.labels.len() - 1, "other workload", "other workloads");
     let mut text = format!(
-        "{} of {workloads} {} not compared with it.",
+        "{} of {workloads} {} not compared with those of {}.",
         count(others, "run", "runs"),
-        if others == 1 { "is" } else { "are" }
+        if others == 1 { "is" } else { "are" },
+        workload_name(&runs.workloads.labels[chosen]),
     );
     let without = tables_without(runs, chosen);
     if !without.is_empty() {

@@ -12,6 +12,7 @@ use crate::format::numbers::fixed;
 use crate::page::tables::active_table::{ActiveTable, Groups};
 use crate::page::words::group_names::image_names;
 use crate::page::words::short_runs::{hardware_names, label_names};
+use crate::page::words::workloads::runs_in_play;
 use crate::text::foreign::shown;
 use crate::ui::chart::scatter_legend::icon;
 use crate::ui::chart::theme;
@@ -89,10 +90,10 @@ impl Dimension {
     }
 }
 
-/// What a label's marks look like, where the chart tells it, and how many runs of the table have it: beside the box once all
+/// What a label's marks look like, where the chart tells it, and how many runs of the workload have it: beside the box once all
 /// code is there.
 #[inline(never)]
-fn beside(state: State, dimension: Dimension, label: &str) -> Option<AnyView> {
+fn beside(state: State, dimension: Dimension, label: &str, workload: Option<&str>) -> Option<AnyView> {
     let (shown, theme) = (state.shown.get()?, theme(state.now));
     let category = dimension.category(&shown)?;
     let nth = category.labels.iter().position(|known| known == label)?;
@@ -109,7 +110,8 @@ fn beside(state: State, dimension: Dimension, label: &str) -> Option<AnyView> {
         Dimension::Image => rows().next().filter(|_| has_shapes).map(symbol),
         _ => None,
     };
-    Some(view! { {swatch.map(icon)} <small>{fixed(rows().count() as f64, 0)}</small> }.into_any())
+    let runs = runs_in_play(&shown.runs, workload, category, nth);
+    Some(view! { {swatch.map(icon)} <small>{fixed(runs as f64, 0)}</small> }.into_any())
 }
 
 /// The boxes of one dimension.
@@ -161,7 +163,11 @@ fn CheckBox(
         move || state.draft.now.with(|choice| dimension.kept(&choice.filter).is_none_or(|kept| kept.contains(&label)))
     };
     let (title, named, words) = (shown(&label).into_owned(), label.clone(), shown(&words).into_owned());
-    let beside = move || (state.lazy_code.get() == LazyCode::Ready).then(|| beside(state, dimension, &named)).flatten();
+    let workload = Memo::new(move |_| state.draft.now_unfiltered.with(|choice| choice.filter.workload.clone()));
+    let beside = move || {
+        let is_ready = state.lazy_code.get() == LazyCode::Ready;
+        is_ready.then(|| beside(state, dimension, &named, workload.get().as_deref())).flatten()
+    };
     let set = move |on: bool| {
         state.choose(|choice| {
             let kept = dimension.kept_mut(&mut choice.filter);

@@ -203,7 +203,7 @@ fn tables_side_by_side_share_a_workload_where_tokens_agree() {
     let words = |shown: &ActiveTable| other_workloads_words(&shown.runs, shown.runs.workloads.default());
     assert_eq!(
         words(&apart),
-        "1 run of 1 other workload is not compared with it. two has no run of it, so that nothing is compared between tables."
+        "1 run of 1 other workload is not compared with those of workload 1,000 in. two has no run of it, so that nothing is compared between tables."
     );
     // Both tables have runs of the one that is looked at.
     assert!(words(&both).ends_with(" not compared with it."), "{}", words(&both));

@@ -246,7 +246,10 @@ fn a_language_model() {
     let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&choice));
     let view = of(&shown, &choice);
     let table = view.table(List::TradeOffs, 2);
-    assert_eq!(view.conditions, "TPOT up to 10 ms, TTFT p99 up to 1,000 ms, 61 of 70 runs");
+    assert_eq!(
+        view.conditions,
+        "workload 1,024 in / 1,024 out, TPOT up to 10 ms, TTFT p99 up to 1,000 ms, 61 of 70 runs"
+    );
     assert_eq!(
         heads(&table).join(" | "),
         "$ / 1M output | Against answer | TPOT, of 10 ms | TTFT p99, of 1,000 ms | Avg, ms | tok/s a user | output tok/s each"

@@ -314,7 +314,7 @@ fn failed_requests_that_are_counted_as_answered_make_a_run_dearer() {
     assert!(
         only.caveats
             .iter()
-            .any(|caveat| caveat == "50.0% of its requests failed; cost and throughput are of the others.")
+            .any(|caveat| caveat == "50.0% of its requests failed (1,000 of 2,000); cost and throughput are of the others; the latencies may include them.")
     );
 }
 

@@ -62,7 +62,10 @@ fn cheapest_by_workload_and_limits_in_the_address() {
 fn most_frequent_workload_without_a_word_and_the_others_are_counted() {
     let (shown, view) = verdict(bundled(LLM.dataset), &[]);
     assert!(view.sentence.contains("$0.167 per 1M output tokens, the cheapest of 74 runs with"), "{}", view.sentence);
-    assert!(view.caveats.iter().any(|words| words == "142 runs of 2 other workloads are not compared with it."));
+    assert!(
+        view.caveats.iter().any(|words| words
+            == "142 runs of 2 other workloads are not compared with those of workload 8,192 in / 1,024 out.")
+    );
     let names: Vec<String> = options(&shown.runs).into_iter().map(|(_, words)| words).collect();
     assert_eq!(
         names,

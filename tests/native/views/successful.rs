@@ -183,7 +183,10 @@ fn of_a_tool_that_counts_failed_requests_every_place_shows_the_good_ones() {
         let basis = Basis::of(&shown.runs);
         near(basis.measures(&shown.runs).answered_req_per_sec()[row]);
         let verdict = verdict_of(&shown, &basis, &all(&shown), &LimitChoice::default());
-        let told = format!("{share} of its requests failed; cost and throughput are of the others.");
+        let counted = format!("({failed} of {})", fixed(sent, 0));
+        let told = format!(
+            "{share} of its requests failed {counted}; cost and throughput are of the others; the latencies may include them."
+        );
         assert!(verdict.caveats.contains(&told), "{path}: {:?}", verdict.caveats);
         assert!(verdict.figures.contains(&("throughput", format!("{written} req/s"))), "{path}: {:?}", verdict.figures);
         let does = verdict.headline.gauges.iter().find(|gauge| gauge.name == "Throughput").unwrap();

@@ -79,8 +79,9 @@ fn one_row_has_a_verdict_and_its_caveats() {
         view.caveats,
         [
             "It was run at 1 number of VUs only.",
+            "25.0% of its requests failed (50 of 200); whether the cost counts them as answered is not known; the latencies \
+             may include them.",
             "Batch size 8 is the only one that was tried.",
-            "25.0% of its requests failed; whether the cost counts them as answered is not known.",
         ]
     );
     assert_eq!(view.why, ["Throughput × latency adds up: 1.000 requests in flight per VU."]);

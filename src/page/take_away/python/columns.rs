@@ -128,6 +128,13 @@ fn requests(runs: &RunTable) -> Option<String> {
     Some(requests)
 }
 
+/// The mean latency from times of tokens.
+fn of_tokens(runs: &RunTable, tokens: Role) -> Option<String> {
+    let first = stored(runs, Role::TtftMean).or_else(|| stored(runs, Role::TtftP50))?;
+    let (each, tokens) = (stored(runs, Role::TpotMean)?, stored(runs, tokens)?);
+    Some([&first, " + ", &each, " * np.maximum(", &tokens, " - 1, 0)"].concat())
+}
+
 /// What is computed from other columns; `None` for what is the file's own.
 fn derived(runs: &RunTable, role: Role) -> Option<String> {
     let above_zero = |text: String| ["(", &text, ").where(lambda x: x > 0)"].concat();
@@ -143,12 +150,15 @@ fn derived(runs: &RunTable, role: Role) -> Option<String> {
             let vus = above_zero(stored(runs, Role::Vus)?);
             Some([&vus, " * 1000 / ", &above_zero(latency)].concat())
         }
-        how @ (How::FromTokens | How::FromAskedTokens) => {
-            let tokens = if how == How::FromTokens { Role::OutputTokens } else { Role::AskedOutputTokens };
-            let first = stored(runs, Role::TtftMean).or_else(|| stored(runs, Role::TtftP50))?;
-            let (each, tokens) = (stored(runs, Role::TpotMean)?, stored(runs, tokens)?);
-            Some([&first, " + ", &each, " * np.maximum(", &tokens, " - 1, 0)"].concat())
+        How::Completed => {
+            let mut text = ["(", &stored(runs, Role::AvgLatency)?, ")"].concat();
+            let tokens = [Role::OutputTokens, Role::AskedOutputTokens].into_iter().find(|&role| runs.has(role));
+            let others = [tokens.and_then(|tokens| of_tokens(runs, tokens)), stored(runs, Role::P50Latency)];
+            others.into_iter().flatten().for_each(|other| text += &[".fillna(", &other, ")"].concat());
+            Some(text)
         }
+        How::FromTokens => of_tokens(runs, Role::OutputTokens),
+        How::FromAskedTokens => of_tokens(runs, Role::AskedOutputTokens),
         How::FromCounts => {
             let failed = stored(runs, Role::FailedRequests)?;
             if role == Role::TotalRequests {
