@@ -107,6 +107,8 @@
 //! | whether a rate counts failed requests | `src/data/tools/rates.rs` (by tool), `src/data/runs/reliability.rs` |
 //! | what runs without hardware are called, equal names | `src/page/words/{unnamed,told_apart}.rs` |
 //! | whether more runs are needed for what is asked | `src/page/rankings/next_runs/asked.rs` |
+//! | the run that the answer needs again, first of the proposals | `src/page/rankings/next_runs/again.rs` |
+//! | the sentence on whether enough load was tried | `src/page/evidence/told.rs` |
 //! | how many GPUs a run has | `src/data/runs/gpus` (from the table; `list.rs`: from the reader), `src/data/runs/costs.rs` (prices are multiplied by them) |
 //! | the unit of work that costs are quoted for | `src/data/runs/work.rs`, `tokens.rs` beside it (rates) and `work_costs.rs` (costs) |
 //! | a measure to limit or to compare by | `src/data/runs/measures` (keys: `keys.rs`), `src/page/words/measures.rs` (words) |

@@ -16,17 +16,6 @@ use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
 
-/// A grade in a word or two.
-#[must_use]
-pub fn grade_name(grade: Grade) -> &'static str {
-    match grade {
-        Grade::Rises => "rises",
-        Grade::Flat => "flat",
-        Grade::Falls => "falls",
-        Grade::CannotTell => "cannot tell",
-    }
-}
-
 /// A doubt in a few words.
 #[must_use]
 pub fn doubt_name(doubt: Doubt) -> &'static str {

@@ -33,5 +33,5 @@ pub use point::Point;
 pub use question::{Candidates, Demand, HOURS_PER_MONTH, Limit, Measure, Question};
 pub use ranking::Ranking;
 pub use solver::Solver;
-pub use summary::{Answer, MOST, Warning, answer};
+pub use summary::{Answer, Warning, answer};
 pub use whole::{TOLERANCE, begun_hours, same, snapped};

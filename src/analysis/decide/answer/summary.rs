@@ -8,7 +8,7 @@ use super::solver::Solver;
 use super::whole::{TOLERANCE, same};
 
 /// So many alternatives of a kind are told.
-pub const MOST: usize = 4;
+const MOST: usize = 4;
 
 /// What is to be known about an answer.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -37,7 +37,7 @@ pub struct Answer {
     pub best: Point,
     /// Where some runs have no price: the one of them with the most from one machine.
     pub most_unpriced: Option<Point>,
-    /// Other configurations at the same cost, best first, at most [`MOST`].
+    /// Other configurations at the same cost, best first, the first few.
     pub same_cost: Vec<Point>,
     /// How many runs have that cost besides the answer, and of how many other configurations; of a steady demand one run counts
     /// of each.

@@ -47,16 +47,23 @@ fn no_rows_and_one_row() {
     for notebook in [false, true] {
         let view = view(&none, notebook, None);
         assert!(view.states.is_empty() && view.charts.is_empty());
-        assert_eq!(answer(&view), "No run passes the filters and this limit.");
+        assert_eq!(answer(&view), "No run passes the filters.");
         let fixed = VusAxes::new(&none, &Choice::default());
         assert_eq!(try_it(&none, &[], &fixed, 0.02), "");
     }
     let one = table(&[(1.0, 8.0, 4.0, 10.0)]);
     let default = view(&one, false, None);
     assert_eq!(default.states[0].grade, Grade::CannotTell);
-    let none = "Throughput is not known to rise still in any of 1 configuration.";
-    assert_eq!((answer(&default).as_str(), default.charts.len()), (none, 0));
-    assert_eq!(meaning(&default), "In 1 it cannot be told: too few VUs were tried, or throughput scatters too much.");
+    let none = "None of 1 configuration is known to gain from more load than was run. Of 1 it cannot be told, for noise or too \
+                few loads.";
+    assert_eq!((answer(&default).as_str(), default.charts.len(), meaning(&default).as_str()), (none, 0, ""));
+    // Runs that the filters, the limits or the slider leave out.
+    let fixed = VusAxes::new(&one, &Choice::default());
+    let of = |passing: (&[usize], &[usize]), limit| {
+        answer(&VusView::within(&one, passing, &fixed, Question { limit, ..Question::default() }))
+    };
+    assert_eq!(of((&[0], &[]), None), "No run is within the limits.");
+    assert_eq!(of((&[0], &[0]), Some(1.0)), "No run passes the filters and this limit.");
     assert_eq!(answer(&view(&table(&[(1.0, 8.0, 1.0, 2.0), (1.0, 8.0, 2.0, 1.0)]), true, None)), NONE_FOUND);
     let notebook = view(&one, true, None);
     assert_eq!((notebook.states[0].grade, notebook.charts.len()), (Grade::Rises, 1));
