@@ -206,7 +206,7 @@ fn tables_side_by_side_share_a_workload_where_tokens_agree() {
         "1 run of 1 other workload is not compared with those of workload 1,000 in. two has no run of it, so that nothing is compared between tables."
     );
     // Both tables have runs of the one that is looked at.
-    assert!(words(&both).ends_with(" not compared with it."), "{}", words(&both));
+    assert!(words(&both).ends_with(" not compared with those of workload 1,000 in."), "{}", words(&both));
     // A table that does not say shares none.
     let unknown = joined([("a/one", one("isl", &[1000.0])), ("a/two", runs_of(1, Vec::new()))]);
     assert_eq!(unknown.runs.workloads.labels, ["1,000 in tokens", "unknown"]);

@@ -23,6 +23,7 @@ mod prices;
 mod same_row;
 mod serving_answers;
 mod serving_checks;
+mod several_files;
 mod side_by_side;
 mod side_by_side_checks;
 mod side_by_side_prices;

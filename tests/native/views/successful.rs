@@ -6,7 +6,7 @@ use crate::support::shown::{all, joined, made_table, verdict_of};
 use crate::support::tables::{number, table, text};
 use isocost::data::runs::table_facts::Basis;
 use isocost::data::table::Table;
-use isocost::format::numbers::{short, short_3};
+use isocost::format::numbers::{fixed, short, short_3};
 use isocost::page::choice::contour::Controls;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;

@@ -1,0 +1,207 @@
+//! Several files of load testers as one table: what each has alone, who is told apart; failed requests of the answer; loads
+//! that name runs.
+
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::support::bundled;
+use crate::support::shown::{all, made_table, verdict_of};
+use crate::support::tables::{number, table, text};
+use isocost::data::bundled::LLM;
+use isocost::data::limits::Limits;
+use isocost::data::runs::derive::How;
+use isocost::data::runs::roles::Role;
+use isocost::data::runs::table_facts::Basis;
+use isocost::data::text::{NamedBytes, read};
+use isocost::page::answer::asked::Asked;
+use isocost::page::choice::filters::Choice;
+use isocost::page::choice::limits::LimitChoice;
+use isocost::page::tables::active_table::{ActiveTable, Bill, Groups};
+use isocost::page::tables::notes::TableNotes;
+use isocost::page::take_away::conditions::conditions_line;
+use isocost::page::verdict::confidence::ConfidenceView;
+use isocost::page::verdict::markdown::lists;
+use isocost::page::verdict::view::VerdictView;
+use isocost::page::words::runs::run_name;
+use isocost::page::words::short_runs::ShortRuns;
+use isocost::page::words::workloads::runs_in_play;
+
+fn fixture(path: &str) -> Vec<u8> {
+    std::fs::read(crate::support::path(&["tests/fixtures/tools/", path].concat())).unwrap()
+}
+
+fn opened(files: &[(&str, Vec<u8>)]) -> ActiveTable {
+    let named = |(name, bytes): &(&str, Vec<u8>)| NamedBytes { name: (*name).to_owned(), bytes: bytes.clone().into() };
+    made_table(read(files.iter().map(named).collect(), &Limits::default()).unwrap())
+}
+
+/// vLLM's file without latencies of whole requests, which it writes only when asked to.
+fn vllm_without_latency() -> Vec<u8> {
+    let mut file: Value = serde_json::from_slice(&fixture("vllm/serve/run.json")).unwrap();
+    file.as_object_mut().unwrap().retain(|key, _| !key.contains("e2el"));
+    file["model_id"] = "acme/other-7b".into();
+    serde_json::to_vec(&file).unwrap()
+}
+
+#[test]
+fn a_computed_latency_stays_beside_a_file_that_tells_one() {
+    let alone = opened(&[("serve.json", vllm_without_latency())]);
+    let own = alone.runs.avg_latency_ms[0];
+    // 128 output tokens: 41.5 + 127 · 7.125.
+    assert!((own - 946.375).abs() < 1e-9, "{own}");
+    let both = opened(&[
+        ("guidellm/run.json", fixture("guidellm/v0.3/benchmarks.json")),
+        ("vllm/serve.json", vllm_without_latency()),
+    ]);
+    assert_eq!(&both.runs.avg_latency_ms[..], [1720.0, own]);
+    assert_eq!(both.runs.how(Role::AvgLatency).map(|derived| derived.how), Some(How::Completed));
+    let told = TableNotes::of(&both.runs, &Choice::default().columns);
+    assert!(told.doubts[0].said.starts_with("1 run has no average latency of their own."), "{:?}", told.doubts);
+    // Their models name them.
+    assert!(run_name(&both, 1).contains("acme/other-7b"), "{}", run_name(&both, 1));
+    assert_ne!(run_name(&both, 0), run_name(&both, 1));
+    assert_eq!(Basis::of(&both.runs).sets, 2);
+}
+
+/// In a table of its own: gaps are filled where the row tells enough, by tokens first, and stay where it does not.
+#[test]
+fn gaps_of_a_mean() {
+    let nan = f64::NAN;
+    let of = |mean: &[f64]| {
+        made_table(table(vec![
+            number("avg_latency_ms", mean),
+            number("median_latency_ms", &[90.0, 80.0, 70.0, nan]),
+            number("mean_ttft_ms", &[10.0, 20.0, nan, nan]),
+            number("mean_tpot_ms", &[1.0, 2.0, nan, nan]),
+            number("output_tokens", &[11.0, 11.0, 11.0, 11.0]),
+            number("vus", &[1.0, 2.0, 4.0, 8.0]),
+        ]))
+        .runs
+    };
+    let filled = of(&[100.0, nan, nan, nan]);
+    assert_eq!(filled.avg_latency_ms[..3], [100.0, 40.0, 70.0]);
+    assert!(filled.avg_latency_ms[3].is_nan());
+    let whole = of(&[100.0, 110.0, 120.0, 130.0]);
+    assert_eq!((&whole.avg_latency_ms[..], whole.how(Role::AvgLatency)), (&[100.0, 110.0, 120.0, 130.0][..], None));
+}
+
+#[test]
+fn files_name_runs_that_nothing_else_does() {
+    let k6 = || fixture("k6/summary-export/summary.json");
+    let both = opened(&[("k6/summary.json", k6()), ("locust/run_stats.csv", fixture("locust/stats/run_stats.csv"))]);
+    assert_eq!(run_name(&both, 1), "machine · run_stats.csv");
+    assert!(run_name(&both, 0).starts_with("machine · summary.json"), "{}", run_name(&both, 0));
+    assert_eq!(Basis::of(&both.runs).sets, 2);
+    assert_eq!(Groups::by_hardware(&both.runs).labels.len(), 2, "each has a Pareto front of its own");
+    let told = TableNotes::of(&both.runs, &Choice::default().columns);
+    assert!(told.doubts.is_empty() && told.said.iter().any(|said| said.contains("from the names")), "{told:?}");
+    // Numbers in the names of one tool's files are a series.
+    let mut more: Value = serde_json::from_slice(&k6()).unwrap();
+    more["metrics"]["http_reqs"]["rate"] = 50.125.into();
+    more["metrics"]["http_req_duration"]["avg"] = 77.75.into();
+    let series = opened(&[("vus-10.json", k6()), ("vus-20.json", serde_json::to_vec(&more).unwrap())]);
+    assert_eq!((series.runs.rows, Basis::of(&series.runs).sets), (2, 1));
+    assert!(series.runs.table.is_none());
+}
+
+/// Without a price as with one, in the card, in Markdown and in what a terminal shows.
+#[test]
+fn failed_requests_of_the_answer_come_first() {
+    let locust = opened(&[("run_stats.csv", fixture("locust/stats/run_stats.csv"))]);
+    let basis = Basis::of(&locust.runs);
+    let verdict = verdict_of(&locust, &basis, &[0], &LimitChoice::default());
+    let told = "3.3% of its requests failed (30 of 900); throughput is of the others; the latencies may include them.";
+    assert_eq!((verdict.row, verdict.most, verdict.foremost), (None, Some(0), 1));
+    assert_eq!((&verdict.caveats[..], &verdict.doubts[..]), (&[told.to_owned()][..], &[told.to_owned()][..]));
+    let priced = Arc::new(locust).priced(&Bill::of(&Choice::from_pairs([("prices", "/:1.80")])));
+    let verdict = verdict_of(&priced, &basis, &[0], &LimitChoice::default());
+    let sure = ConfidenceView { against: vec!["Something of its configuration.".to_owned()], ..Default::default() };
+    let (_, against) = lists(&verdict, &sure).into_iter().find(|(title, _)| title == "But").unwrap();
+    assert!(against[0].starts_with("3.3% of its requests failed (30 of 900); cost"), "{against:?}");
+    assert_eq!(against[1], sure.against[0]);
+}
+
+#[test]
+fn a_p95_below_the_mean_is_told() {
+    let of = |p95: f64, failed: f64| {
+        let shown = made_table(table(vec![
+            number("avg_latency_ms", &[50.0]),
+            number("p95_latency_ms", &[p95]),
+            number("throughput_req_per_sec", &[10.0]),
+            number("total_requests", &[1000.0]),
+            number("successful_requests", &[1000.0 - failed]),
+        ]));
+        verdict_of(&shown, &Basis::of(&shown.runs), &[0], &LimitChoice::default()).caveats
+    };
+    let told = of(8.0, 0.0);
+    assert!(
+        told.len() == 1 && told[0].starts_with("Its p95 latency of 8 ms is below its average of 50 ms"),
+        "{told:?}"
+    );
+    assert!(of(50.0, 0.0).is_empty() && of(f64::NAN, 0.0).is_empty() && of(90.0, 9.0).is_empty());
+    assert_eq!(of(90.0, 10.0).len(), 1, "1% failed");
+}
+
+fn of_language_model(query: &[(&str, &str)]) -> (Arc<ActiveTable>, Choice, VerdictView) {
+    let choice = Choice::from_pairs(query.iter().copied());
+    let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&choice));
+    let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+    let verdict = VerdictView::new(&shown, &Basis::of(&shown.runs), &rows, &Asked::of(&choice));
+    (shown, choice, verdict)
+}
+
+#[test]
+fn what_a_language_models_answer_depends_on() {
+    let said = |view: &VerdictView, words: &str| view.doubts.iter().filter(|doubt| doubt.contains(words)).count();
+    let wave = "p99 time to first token is that of the first wave.";
+    let (shown, choice, view) = of_language_model(&[("limit", "ttft99:1000")]);
+    assert_eq!(
+        (said(&view, wave), said(&view, "TensorRT"), said(&view, "is an assumption")),
+        (1, 0, 1),
+        "{:?}",
+        view.doubts
+    );
+    let line = conditions_line(&shown, &choice, 74, view.passing.len());
+    assert!(line.starts_with("workload 8,192 in / 1,024 out, TTFT p99 up to 1,000 ms, "), "{line}");
+    let (_, _, view) = of_language_model(&[]);
+    assert_eq!(said(&view, wave), 0);
+    let (_, _, view) = of_language_model(&[("limit", "tpot:20")]);
+    assert_eq!(said(&view, wave), 0);
+}
+
+/// 74 of 216 runs are of the workload that is looked at.
+#[test]
+fn filters_count_the_runs_in_play() {
+    let (shown, ..) = of_language_model(&[]);
+    let runs = &shown.runs;
+    let counts = |workload: Option<&str>| -> Vec<usize> {
+        (0..runs.hw_type.labels.len()).map(|nth| runs_in_play(runs, workload, &runs.hw_type, nth)).collect()
+    };
+    assert_eq!(
+        (counts(None).iter().sum::<usize>(), counts(Some("1,024 in / 1,024 out tokens")).iter().sum()),
+        (74, 70)
+    );
+    assert!(counts(None).iter().all(|&runs| runs > 0));
+    let one = made_table(table(vec![
+        text("hw_type", &[Some("a"), Some("b"), Some("a")]),
+        number("avg_latency_ms", &[1.0, 2.0, 3.0]),
+        number("vus", &[1.0, 2.0, 3.0]),
+    ]));
+    assert_eq!([0, 1].map(|nth| runs_in_play(&one.runs, None, &one.runs.hw_type, nth)), [2, 1]);
+}
+
+#[test]
+fn runs_without_vus_are_named_by_the_rate_that_was_asked_for() {
+    let shown = made_table(table(vec![
+        number("request_rate", &[4.0, 16.0, f64::INFINITY]),
+        number("avg_latency_ms", &[100.0, 200.0, 900.0]),
+        number("throughput_req_per_sec", &[4.0, 12.0, 14.0]),
+    ]));
+    let names: Vec<String> = all(&shown).into_iter().map(|row| run_name(&shown, row)).collect();
+    assert_eq!(names, ["machine, at 4 req/s", "machine, at 16 req/s", "machine"]);
+    let short = ShortRuns::of(&shown);
+    assert_eq!(short.name(&shown, 1, true).whole(), "machine · 16 req/s");
+    assert_eq!(short.name(&shown, 1, false).whole(), "machine");
+    assert!(short.parts(true).ends_with("load"), "{}", short.parts(true));
+}
