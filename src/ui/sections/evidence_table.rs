@@ -81,7 +81,7 @@ fn graded(asked: Memo<Option<Arc<Asked>>>) -> Memo<Option<Arc<Grades>>> {
 }
 
 /// What the table is made of.
-type Found = (Arc<Proposals>, Option<usize>, Arc<NextView>);
+type Found = (Arc<Proposals>, (Option<usize>, Arc<NextView>));
 type Tabled = Made<Found, Arc<Table>>;
 
 /// The list of what is proposed, with the run that the answer needs again.
@@ -103,12 +103,12 @@ fn made(
     next: Memo<Option<Arc<NextView>>>,
 ) -> Memo<Option<Arc<Tabled>>> {
     let asked =
-        Memo::new_with_compare(move |_| Some(Arc::new((proposed.get()?, answer.get(), next.get()?))), |_, _| true);
+        Memo::new_with_compare(move |_| Some(Arc::new((proposed.get()?, (answer.get(), next.get()?)))), |_, _| true);
     in_parts(asked, |asked: &Arc<Found>| {
         let asked = Arc::clone(asked);
         let mut work = None;
         Box::new(move || {
-            let (proposed, answer, next) = &*asked;
+            let (proposed, (answer, next)) = &*asked;
             let (moment, axes) = &*proposed.of.of;
             let Moment { shown, basis, rows, within, .. } = &**moment;
             let (groups, graded) = (&axes.groups, &proposed.of.out);
