@@ -140,7 +140,11 @@ impl Facts {
             rate: number_of(runs, Role::AskedRate, row).filter(|rate| *rate > 0.0).map(|rate| rate.to_string()),
             requests: runs.total_requests.as_ref().and_then(|sent| whole(sent[row])).or_else(|| whole(finished)),
             how_run,
-            tool: runs.notes.sources.first().map(|source| source.tool.clone()).unwrap_or_default(),
+            // Of several tools nobody knows which one measured the run.
+            tool: match &runs.notes.sources[..] {
+                [only] => only.tool.clone(),
+                _ => String::new(),
+            },
             has_tokens: runs.has_tokens(),
         })
     }
