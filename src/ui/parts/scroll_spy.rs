@@ -45,9 +45,7 @@ pub fn follow(state: State) -> AnyView {
     for kind in ["scroll", "resize", "hashchange"] {
         let act = move |_| {
             measure();
-            if is_scrolled(kept) {
-                kept.set_value(None);
-            }
+            kept.update_value(|kept| drop(kept.take_if(|kept| is_scrolled(kept))));
         };
         observe::hear(kind, Box::new(act));
     }
@@ -95,19 +93,18 @@ fn page() -> Option<Extent> {
     Some((rect.bottom(), rect.height()))
 }
 
-/// Whether the reader scrolled: what is kept was brought, and a page of the same height stands elsewhere.
-fn is_scrolled(kept: StoredValue<Option<Kept>>) -> bool {
-    let brought = kept.try_with_value(|kept| kept.as_ref()?.brought).flatten();
+/// Whether the reader scrolled: a page of the same height stands elsewhere than where it was brought.
+fn is_scrolled(kept: &Kept) -> bool {
     let other = |((end, height), (end_before, height_before)): (Extent, Extent)| {
         height == height_before && (end - end_before).abs() > 1.0
     };
-    page().zip(brought).is_some_and(other)
+    page().zip(kept.brought).is_some_and(other)
 }
 
 /// Brings what the address names to the top of the screen, where the page has changed since it was last brought there:
 /// parts above it are still being built. It ends when the reader acts or scrolls, or the address names something else.
 fn keep(kept: StoredValue<Option<Kept>>) {
-    let ends = |kept: &Kept| js_sys::Date::now() > kept.until_ms || address::fragment() != kept.id;
+    let ends = |kept: &Kept| js_sys::Date::now() > kept.until_ms || address::fragment() != kept.id || is_scrolled(kept);
     kept.try_update_value(|slot| {
         let Some(kept) = slot.as_mut() else { return };
         if ends(kept) {
