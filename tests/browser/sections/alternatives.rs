@@ -126,10 +126,7 @@ fn the_drawer_opens_and_closes() {
         stage.to_table_of_runs().await;
         stage.attr_is(&format!("{} tr[aria-current=true]", id("runs")), "data-row", "187").await;
         // From another section, with the pin of the drawer.
-        stage.visit(&format!("?dataset={CLASSIFICATION}{}plan", ASKED)).await;
-        // What is above it no longer moves it.
-        stage.app_is("busy", "false").await;
-        stage.tab.wait_for("!document.querySelector('.later')").await;
+        stage.show(CLASSIFICATION, &format!("{}plan", ASKED)).await;
         stage.tab.click(&format!("{} tr[data-row='32'] .to-run", id("plan-choices"))).await;
         drawer_is(&stage, true).await;
         stage.tab.click(&format!("{} .pin-button", id("drawer"))).await;

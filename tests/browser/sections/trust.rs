@@ -212,7 +212,7 @@ fn the_verdict_says_how_sure_it_is() {
         for (dataset, word, reason, chances) in [
             (VISION, "Cannot tell", "too few pairs of runs", 0),
             (EMBEDDING, "Tie", "The 4 runs within 3% of its load cost $0.423 per 1M requests", 7),
-            (CLASSIFICATION, "One more run needed", "throughput is not stable at its load", 12),
+            (CLASSIFICATION, "One more run needed", "throughput is not stable at the load of the answer", 12),
         ] {
             let stage = Stage::showing(dataset, "").await;
             stage.says("confidence-word", word).await;
