@@ -71,7 +71,7 @@ pub struct Measured {
     pub vendor: Option<Category>,
     /// Further columns that make a configuration, by name.
     pub categories: Vec<(String, Category)>,
-    /// Which of several tables each run is from, or which of several [`files`]; `None` where there is but one.
+    /// Which of several tables each run is from, or which of several files (see `runs::files`); `None` where there is but one.
     pub table: Option<Category>,
     /// The column that says so.
     pub table_at: Option<usize>,
