@@ -186,7 +186,7 @@ impl Measured {
         })
     }
 
-    /// Finds what runs cost at listed prices, in two steps: the cost of each run, and
+    /// Finds what runs cost at listed prices. What those prices are [without the reader's](Self::list_bases) is a step of its own.
     #[must_use]
     pub fn list_rows(&mut self) -> Bases {
         let (vendor, hardware) = (self.vendor.as_ref(), self.has(Role::HwType).then_some(&self.hw_type));
@@ -196,7 +196,7 @@ impl Measured {
         bases
     }
 
-    /// what prices are without the reader's.
+    /// Finds what prices are without the reader's, of what [`list_rows`](Self::list_rows) gave.
     pub fn list_bases(&mut self, bases: Bases) {
         self.listed.found(bases);
     }

@@ -83,10 +83,14 @@ pub fn focus(selector: &str) {
     element.focus_with_options(&still).ok();
 }
 
+/// The element that an event is of.
+pub fn target(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
 /// Whether an event is of an element that `selector` names, or of one in it.
 pub fn is_in(event: &web_sys::Event, selector: &str) -> bool {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.and_then(|target| target.closest(selector).ok().flatten()).is_some()
+    target(event).and_then(|target| target.closest(selector).ok().flatten()).is_some()
 }
 
 /// Hears an event of the window for as long as what asks is there. Of one type, where each closure would be one.

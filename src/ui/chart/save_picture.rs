@@ -4,7 +4,6 @@
 //! take it holds the topmost, and says so. The PNG holds all.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::{Blob, Element, MouseEvent};
 
 use crate::chart::frame::Frame;
@@ -23,7 +22,7 @@ use super::drawn::{AnyScene, Drawn};
 use crate::page::choice::mode::View;
 use crate::page::take_away::file_names;
 use crate::ui::browser::download::{download, download_blob, today};
-use crate::ui::browser::{address, clipboard};
+use crate::ui::browser::{address, clipboard, observe};
 use crate::ui::parts::conditions;
 use crate::ui::state::selection::Selection;
 
@@ -165,7 +164,7 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
 /// Leads to the frame of the chart whose button was clicked.
 #[inline(never)]
 fn to_frame(event: &MouseEvent, state: Selection) {
-    let place = button_of(event).and_then(|button| place_of(&button)).unwrap_or_default();
+    let place = observe::target(event).and_then(|button| place_of(&button)).unwrap_or_default();
     if let Some(view) = View::ALL.into_iter().find(|view| view.place() == place) {
         to_share::frame(state, view);
     }
@@ -177,16 +176,12 @@ fn copy_link(event: &MouseEvent, alone: Option<View>, said: RwSignal<&'static st
     let place = match alone {
         // In a frame of one part there are no places.
         Some(view) => view.place().to_owned(),
-        None => button_of(event).and_then(|button| place_of(&button)).unwrap_or_default(),
+        None => observe::target(event).and_then(|button| place_of(&button)).unwrap_or_default(),
     };
     clipboard::copy(&address::at(&place), move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
         said.try_set(if done { "Copied." } else { lacks });
     });
-}
-
-fn button_of(event: &MouseEvent) -> Option<Element> {
-    event.target().and_then(|target| target.dyn_into::<Element>().ok())
 }
 
 /// The place that an address names to show a chart again: the tab that it is in, or its part of the page.

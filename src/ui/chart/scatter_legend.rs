@@ -3,7 +3,6 @@
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use crate::chart::colour::css;
@@ -15,6 +14,7 @@ use crate::page::choice::hidden;
 use crate::page::scatter::columns::{CHEAPEST_LABEL, FRONT_LABEL};
 use crate::page::scatter::view::LegendGroup;
 use crate::page::words::{group_names, legends};
+use crate::ui::browser::observe;
 use crate::ui::reactive::{Memo, RwSignal, Views, act};
 use crate::ui::state::State;
 use crate::ui::state::inputs::LazyCode;
@@ -202,7 +202,7 @@ fn ToggleButton(state: State, toggle: Toggle) -> impl IntoView {
 #[inline(never)]
 fn hear_keys(state: State, legend: &Element) {
     listen_until_cleanup(legend, "keydown", move |event: KeyboardEvent| {
-        let button = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let button = observe::target(&event);
         let label = button.and_then(|button| button.get_attribute("data-label"));
         if let (true, true, Some(label)) = (event.key() == "Enter", event.alt_key(), label) {
             event.prevent_default();

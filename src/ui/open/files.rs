@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
-    ClipboardEvent, DragEvent, Element, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
+    ClipboardEvent, DragEvent, File, FileList, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry,
     HtmlInputElement,
 };
 
@@ -17,6 +17,7 @@ use crate::worker::protocol::Failure;
 use super::loader::Loader;
 use crate::page::tables::loading::Loading;
 use crate::ui::browser::embedding::Sent;
+use crate::ui::browser::observe;
 
 /// More files than this are a mistake: a whole disk was dropped.
 const MOST_FILES: usize = 20_000;
@@ -65,9 +66,7 @@ pub fn on_drop(loader: Loader) {
 /// Opens a table or a result that is pasted anywhere but into a field.
 pub fn on_paste(loader: Loader) {
     let pasted = window_event_listener(leptos::ev::paste, move |event: ClipboardEvent| {
-        let into_field = event.target().and_then(|target| target.dyn_into::<Element>().ok()).is_some_and(|target| {
-            target.closest("input, textarea, [contenteditable]").is_ok_and(|field| field.is_some())
-        });
+        let into_field = observe::is_in(&event, "input, textarea, [contenteditable]");
         let text = event.clipboard_data().and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default();
         if !into_field && text::pasted_name(&text).is_some() {
             event.prevent_default();

@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlInputElement, KeyboardEvent};
+use web_sys::{HtmlInputElement, KeyboardEvent};
 
 use super::term::definitions;
 use super::{popover, row_keys, tabs};
@@ -100,7 +100,7 @@ pub fn keys(state: State) -> AnyView {
 /// Whether a field or a dialog has the keyboard to itself.
 fn is_taken(event: &KeyboardEvent) -> bool {
     const NO_TEXT: [&str; 4] = ["checkbox", "radio", "range", "button"];
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = observe::target(event);
     let is_field = target.is_some_and(|target| match target.dyn_ref::<HtmlInputElement>() {
         Some(input) => !NO_TEXT.contains(&input.type_().as_str()),
         None => target.closest("select, textarea, [contenteditable]").is_ok_and(|field| field.is_some()),

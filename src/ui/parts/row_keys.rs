@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use web_sys::{Element, HtmlElement, KeyboardEvent, MouseEvent};
 
+use crate::ui::browser::observe;
+
 /// How a list lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
@@ -25,7 +27,7 @@ pub fn go(event: &KeyboardEvent, selector: &str, list: List) {
         return;
     }
     let Some(stops) = event.current_target().and_then(|at| stops(&at.unchecked_into(), selector)) else { return };
-    let from = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let from = observe::target(event);
     let Some(at) = from.and_then(|from| stops.iter().position(|stop| **stop == from)) else { return };
     let last = stops.len() - 1;
     let to = match (event.key().as_str(), list) {
@@ -57,7 +59,7 @@ pub fn regain(selector: &str, nth: usize) {
 
 /// As [`regain`], on the first such element of the table's row that a click hit.
 pub fn regain_row(event: &MouseEvent, selector: &str) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = observe::target(event);
     regain_in(target.and_then(|target| target.closest("tr").ok().flatten()), selector, 0);
 }
 

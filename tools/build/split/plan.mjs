@@ -43,7 +43,7 @@ export function planOf(module, profile, linked, names, later, halts) {
   const standing = moved.filter((at) => stand.has(at));
   // Where nothing goes on, what is called by its slot alone needs none of its own: its module puts it into its slot.
   const placeholders = halts ? standing.filter((at) => byName.has(at)) : standing;
-  const halting = standing.filter((at) => !placeholders.includes(at));
+  const halting = halts ? standing.filter((at) => !byName.has(at)) : [];
   const { slots, table } = slotsFor(module, inTable, placeholders);
   return { module, tree, homes, bodies, called, kept, moved, exported, ranges, inTable, slots, reached: bySlots[PRIMARY], placeholders, halting, table };
 }

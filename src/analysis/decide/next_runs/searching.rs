@@ -44,8 +44,8 @@ impl Searching {
         })
     }
 
-    /// Looks at configurations of so many rows more, and one in any case, then at all together; `true` once all is found. Measures and lattice are the
-    /// same in each part.
+    /// Looks at configurations of so many rows more, and one in any case, then at all together; `true` once all is found.
+    /// Measures and lattice are the same in each part.
     pub fn part<'a>(
         &mut self,
         measures: &'a Measures<'a>,
