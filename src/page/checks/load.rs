@@ -1,6 +1,9 @@
 //! Sanity checks of how the load was put on: long enough, and with every virtual user at work.
 
-use crate::analysis::saturation::little::{Band, Cause, band};
+use isocost_kernels::rows::MANY_ROWS;
+use isocost_kernels::series;
+
+use crate::analysis::saturation::little::{Band, Cause, band, constant_think_time_ms};
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
@@ -157,11 +160,22 @@ fn causes(shown: &ActiveTable, out: &[Out]) -> Vec<Cause> {
     if out.is_empty() {
         return Vec::new();
     }
-    let basis = shown.basis();
-    let classes = runs.batch_sizes.split(basis.classes());
-    let (vus, latency) = (&runs.vus, &runs.avg_latency_ms);
+    let classes = runs.batch_sizes.split(shown.basis().classes());
+    let mut is_out = vec![false; classes.count];
+    out.iter().for_each(|&(row, ..)| is_out[classes.of_row[row] as usize] = true);
+    let (vus, rate, latency) = (&runs.vus, &runs.throughput_req_per_sec, &runs.avg_latency_ms);
+    let think_times: Vec<Option<f64>> = if runs.rows >= MANY_ROWS {
+        let basis = shown.basis();
+        let found = |(at, is_out): (usize, &bool)| is_out.then(|| basis.think_time_ms(runs, at)).flatten();
+        is_out.iter().enumerate().map(found).collect()
+    } else {
+        let of_class = series::by_class(&classes.of_row, classes.count).into_iter().zip(is_out);
+        of_class
+            .map(|(rows, is_out)| if is_out { constant_think_time_ms(vus, rate, latency, &rows) } else { None })
+            .collect()
+    };
     let cause = |&(row, ratio, _): &Out| {
-        let think_time = basis.think_time_ms(runs, classes.of_row[row] as usize);
+        let think_time = think_times[classes.of_row[row] as usize];
         let requests = runs.total_requests.as_ref().map_or(f64::NAN, |sent| sent[row]);
         Cause::of((ratio, latency[row], vus[row]), requests, think_time)
     };
