@@ -22,7 +22,7 @@ use support::damage::Target;
 
 /// The most that decoding one damaged copy may hold at a time, bytes. The files have 11 to 21 kB.
 const PEAK_CAP: usize = 64 << 20;
-const MUTATIONS: usize = 20_000;
+const MUTATIONS: usize = 10_000;
 
 /// The system's allocator, with a count of the bytes held.
 struct Counting;
