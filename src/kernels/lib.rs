@@ -6,9 +6,9 @@
 pub mod buckets;
 pub mod delaunay;
 pub mod grid;
-pub mod log2;
 pub mod many;
 pub mod marks;
+pub mod pixel;
 pub mod radix;
 pub mod rows;
 pub mod series;

@@ -1,19 +1,6 @@
-//! Rasteriser for many marks: values to pixels, the topmost mark per pixel, and sprites blended onto one image.
+//! Rasteriser for many marks: the topmost mark per pixel, and sprites blended onto one image.
 
-use crate::log2::Log2;
-
-/// Maps the values of one axis to pixels of the image.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct PixelAxis {
-    /// Whether values are mapped by their binary logarithm; one not above zero is then off the chart.
-    pub logarithmic: bool,
-    /// The pixel of zero (on a logarithmic axis, of one).
-    pub zero_px: f64,
-    /// Pixels to a unit (on a logarithmic axis, to a doubling).
-    pub unit_px: f64,
-    /// The first and the last pixel that is on the chart.
-    pub shown_px: (f64, f64),
-}
+use crate::pixel::Pixels;
 
 /// The topmost mark of a pixel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -129,16 +116,16 @@ fn contains(corners: &[(f64, f64)], (x, y): (f64, f64)) -> bool {
 #[derive(Clone, Debug)]
 pub struct TopMarks {
     width: usize,
-    height: usize,
     taken: Vec<bool>,
-    log2: Log2,
+    across: Pixels,
+    up: Pixels,
 }
 
 impl TopMarks {
-    /// For an image without marks.
+    /// For an image without marks, as wide and high as these axes have pixels.
     #[must_use]
-    pub fn new(width: usize, height: usize) -> Self {
-        Self { width, height, taken: vec![false; width * height], log2: Log2::new() }
+    pub fn new(across: Pixels, up: Pixels) -> Self {
+        Self { width: across.count(), taken: vec![false; across.count() * up.count()], across, up }
     }
 
     /// Goes through the marks at `(x, y)` from the last to the first, and writes those to `top` that are on the chart and on
@@ -147,35 +134,16 @@ impl TopMarks {
     /// # Panics
     /// If the slices differ in length.
     #[inline(never)]
-    pub fn topmost(
-        &mut self,
-        (x, y): (&[f64], &[f64]),
-        (across, up): (&PixelAxis, &PixelAxis),
-        top: &mut Vec<TopMark>,
-    ) {
+    pub fn topmost(&mut self, (x, y): (&[f64], &[f64]), top: &mut Vec<TopMark>) {
         assert_eq!(x.len(), y.len(), "an x for every y");
         top.clear();
-        let (width, height) = (self.width as f64, self.height as f64);
         for (at, (&x, &y)) in x.iter().zip(y).enumerate().rev() {
-            let (x, y) = (self.pixel_of(x, across), self.pixel_of(y, up));
-            let (Some(x), Some(y)) = (x, y) else { continue };
-            // Rounds; above zero, a cast to an integer rounds down.
-            let (x, y) = (x + 0.5, y + 0.5);
-            if !(x >= 0.0 && y >= 0.0 && x < width && y < height) {
-                continue;
-            }
-            let pixel = y as usize * self.width + x as usize;
+            let (Some(x), Some(y)) = (self.across.of(x), self.up.of(y)) else { continue };
+            let pixel = y * self.width + x;
             if !std::mem::replace(&mut self.taken[pixel], true) {
                 top.push(TopMark { at, pixel });
             }
         }
-    }
-
-    #[inline]
-    fn pixel_of(&self, value: f64, axis: &PixelAxis) -> Option<f64> {
-        let units = if axis.logarithmic { self.log2.of(value) } else { value };
-        let place = axis.zero_px + units * axis.unit_px;
-        (place >= axis.shown_px.0 && place <= axis.shown_px.1).then_some(place)
     }
 }
 

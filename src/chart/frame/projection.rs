@@ -1,6 +1,6 @@
 //! Projection: data to pixels and back.
 
-use isocost_kernels::marks::PixelAxis;
+use isocost_kernels::pixel::PixelAxis;
 
 use super::PlotArea;
 use crate::analysis::stats::extent::Extent;
@@ -78,7 +78,8 @@ impl Axis {
 
     /// The same as coefficients for a loop over many values, with the axis from one pixel to another; `shown_px` as in
     /// [`PixelAxis`].
-    fn pixel_axis(&self, from_px: f64, to_px: f64, shown_px: (f64, f64)) -> PixelAxis {
+    #[must_use]
+    pub fn pixel_axis(&self, from_px: f64, to_px: f64, shown_px: (f64, f64)) -> PixelAxis {
         let unit_px = (to_px - from_px) / (self.to - self.from);
         let (logarithmic, steps) = match self.scale {
             Scale::Linear => (false, 1.0),

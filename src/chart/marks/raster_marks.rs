@@ -3,7 +3,8 @@
 //! Above some hundred marks, drawing each as a shape of the backend is too slow. A mark whose centre is on the same pixel
 //! as that of a later mark is as good as hidden by it, and left out.
 
-use isocost_kernels::marks::{self, Mask, PixelAxis, Sprite, TopMark, TopMarks};
+use isocost_kernels::marks::{self, Mask, Sprite, TopMark, TopMarks};
+use isocost_kernels::pixel;
 use plotters::style::RGBColor;
 
 use super::symbol::Symbol;
@@ -78,7 +79,6 @@ pub struct MarkLayer {
     top: usize,
     width: usize,
     height: usize,
-    axes: (PixelAxis, PixelAxis),
     raster: marks::Raster,
     top_marks: TopMarks,
     /// Kept between calls for its memory.
@@ -115,14 +115,15 @@ impl MarkLayer {
             let (from, to) = pixels.of_rule(from, to);
             raster.bar(place(from), place(to), bytes(theme.grid));
         }
+        let (across, up) = projection.pixel_axes(pixels.ratio, (left as f64, top as f64));
+        let (across, up) = (pixel::Pixels::rounded(across, width), pixel::Pixels::rounded(up, height));
         Self {
             left,
             top,
             width,
             height,
-            axes: projection.pixel_axes(pixels.ratio, (left as f64, top as f64)),
             raster,
-            top_marks: TopMarks::new(width, height),
+            top_marks: TopMarks::new(across, up),
             found: Vec::new(),
             visible: Vec::new(),
             masks: Vec::new(),
@@ -137,7 +138,7 @@ impl MarkLayer {
     /// the kind of a mark, `look` what that looks like.
     pub fn add_below(&mut self, x: &[f64], y: &[f64], of: &dyn Fn(usize) -> Kind, look: &dyn Fn(&Kind) -> Look) {
         let mut found = std::mem::take(&mut self.found);
-        self.top_marks.topmost((x, y), (&self.axes.0, &self.axes.1), &mut found);
+        self.top_marks.topmost((x, y), &mut found);
         for &TopMark { at, pixel } in &found {
             let sprite = self.sprite_of(&of(at), look);
             self.visible.push((pixel as u32, sprite));

@@ -112,8 +112,7 @@ impl Scene {
         let mut end = self.points.len();
         for points in self.points.rchunks(raster_marks::AT_ONCE) {
             let from = end - points.len();
-            let column = |of: fn(&Point) -> f64| points.iter().map(of).collect::<Vec<f64>>();
-            let (x, y) = (column(|point| point.x), column(|point| point.y));
+            let (x, y): (Vec<f64>, Vec<f64>) = points.iter().map(|point| (point.x, point.y)).unzip();
             layer.add_below(&x, &y, &|at| self.kind(from + at), &look);
             end = from;
         }

@@ -1,29 +1,36 @@
 use super::*;
 
+use crate::pixel::PixelAxis;
+
 const PLAIN: PixelAxis = PixelAxis { logarithmic: false, zero_px: 0.0, unit_px: 1.0, shown_px: (-0.5, 100.0) };
 const DOUBLINGS: PixelAxis = PixelAxis { logarithmic: true, ..PLAIN };
 
-fn topmost(places: &mut TopMarks, x: &[f64], y: &[f64], across: &PixelAxis) -> Vec<(usize, usize)> {
+/// Of an image of 10 by 10 pixels.
+fn top_marks(across: PixelAxis) -> TopMarks {
+    TopMarks::new(Pixels::rounded(across, 10), Pixels::rounded(PLAIN, 10))
+}
+
+fn topmost(places: &mut TopMarks, x: &[f64], y: &[f64]) -> Vec<(usize, usize)> {
     let mut top = Vec::new();
-    places.topmost((x, y), (across, &PLAIN), &mut top);
+    places.topmost((x, y), &mut top);
     top.iter().map(|top| (top.at, top.pixel)).collect()
 }
 
 #[test]
 fn only_the_last_mark_on_a_pixel_is_on_top() {
-    let mut places = TopMarks::new(10, 10);
-    assert_eq!(topmost(&mut places, &[1.0, 2.0, 1.4], &[0.0, 1.0, -0.4], &PLAIN), [(2, 1), (1, 12)]);
-    assert_eq!(topmost(&mut places, &[2.0, 3.0], &[1.0, 1.0], &PLAIN), [(1, 13)]);
+    let mut places = top_marks(PLAIN);
+    assert_eq!(topmost(&mut places, &[1.0, 2.0, 1.4], &[0.0, 1.0, -0.4]), [(2, 1), (1, 12)]);
+    assert_eq!(topmost(&mut places, &[2.0, 3.0], &[1.0, 1.0]), [(1, 13)]);
 }
 
 #[test]
 fn values_off_the_chart_or_without_a_logarithm_are_skipped() {
     let odd = [f64::NAN, f64::INFINITY, -1.0, 10.0, 9.4, -0.6, 0.0];
-    assert_eq!(topmost(&mut TopMarks::new(10, 10), &odd, &[0.0; 7], &PLAIN), [(6, 0), (4, 9)]);
+    assert_eq!(topmost(&mut top_marks(PLAIN), &odd, &[0.0; 7]), [(6, 0), (4, 9)]);
     let odd = [f64::NAN, 0.0, -4.0, f64::INFINITY, 8.0, 1.0];
-    assert_eq!(topmost(&mut TopMarks::new(10, 10), &odd, &[0.0; 6], &DOUBLINGS), [(5, 0), (4, 3)]);
+    assert_eq!(topmost(&mut top_marks(DOUBLINGS), &odd, &[0.0; 6]), [(5, 0), (4, 3)]);
     let narrow = PixelAxis { shown_px: (2.0, 3.0), ..PLAIN };
-    assert_eq!(topmost(&mut TopMarks::new(10, 10), &[1.9, 2.0, 3.0, 3.1], &[0.0; 4], &narrow), [(2, 3), (1, 2)]);
+    assert_eq!(topmost(&mut top_marks(narrow), &[1.9, 2.0, 3.0, 3.1], &[0.0; 4]), [(2, 3), (1, 2)]);
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! Histogram of the measure across, on the plot's own axis under the plot: how many runs lie where, those within the limits
 //! dark, the others faint.
 
+use isocost_kernels::pixel::Pixels;
 use plotters::prelude::DrawingBackend;
 use plotters::style::Color;
 
-use super::Scene;
+use super::{Point, Scene};
 use crate::chart::frame::projection::Projection;
+use crate::chart::marks::raster_marks;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
 
@@ -17,6 +19,9 @@ const GAP_CSS: f64 = 4.0;
 const BAR_CSS: f64 = 10.0;
 /// A bar of one run beside one of thousands is still seen, CSS px.
 const LEAST_CSS: f64 = 1.0;
+
+/// A value at an end may lie beyond it by what is rounded: so much of a bar, and less.
+const ROUNDED_BARS: f64 = 1e-9;
 
 /// The runs of one bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -33,16 +38,19 @@ impl Scene {
     #[must_use]
     pub fn bars(&self, projection: &Projection) -> Vec<Bar> {
         let count = (projection.area.width() / BAR_CSS).floor().max(1.0);
-        let mut bars = vec![Bar::default(); count as usize];
-        for (at, point) in self.points.iter().enumerate() {
-            let share = projection.x.fraction(point.x);
-            // Not NaN either.
-            if (0.0..=1.0).contains(&share) {
-                let bar = &mut bars[((share * count) as usize).min(count as usize - 1)];
-                *(if at < self.faded { &mut bar.out } else { &mut bar.within }) += 1;
+        // Bars as pixels.
+        let bars =
+            Pixels::within(projection.x.pixel_axis(0.0, count, (-ROUNDED_BARS, count + ROUNDED_BARS)), count as usize);
+        let counted = |points: &[Point]| {
+            let mut counts = vec![0; bars.count()];
+            for points in points.chunks(raster_marks::AT_ONCE) {
+                let x: Vec<f64> = points.iter().map(|point| point.x).collect();
+                bars.add_to(&mut counts, &x);
             }
-        }
-        bars
+            counts
+        };
+        let (out, within) = (counted(&self.points[..self.faded]), counted(self.within()));
+        within.into_iter().zip(out).map(|(within, out)| Bar { within, out }).collect()
     }
 
     pub(super) fn draw_strip<DB: DrawingBackend>(
