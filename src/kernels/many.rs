@@ -31,6 +31,13 @@ pub fn between(values: &[f64], rows: &[usize], low: f64, high: f64) -> Vec<usize
     rows.iter().copied().filter(|&row| values[row] <= high && values[row] >= low).collect()
 }
 
+/// How many rows have both this class of one kind and that of another.
+#[must_use]
+#[inline(never)]
+pub fn count_both((first, of_first): (&[u32], u32), (second, of_second): (&[u32], u32)) -> usize {
+    first.iter().zip(second).filter(|&(&first, &second)| (first, second) == (of_first, of_second)).count()
+}
+
 /// The rows without a value.
 ///
 /// # Panics

@@ -1,5 +1,7 @@
 //! Workloads in words: which is looked at, and how many runs are of others.
 
+use isocost_kernels::many;
+
 use crate::data::runs::run_table::RunTable;
 use crate::data::table::column::Category;
 
@@ -23,7 +25,7 @@ pub fn chosen_name(runs: &RunTable, label: Option<&str>) -> Option<String> {
 #[must_use]
 pub fn runs_in_play(runs: &RunTable, workload: Option<&str>, category: &Category, nth: usize) -> usize {
     let (of_row, chosen) = (&runs.workloads.of_row, runs.workloads.chosen(workload));
-    category.codes.iter().zip(of_row).filter(|&(&code, &of)| (code as usize, of as usize) == (nth, chosen)).count()
+    many::count_both((&category.codes, nth as u32), (of_row, chosen as u32))
 }
 
 /// That runs of other workloads are not compared, a sentence; of several tables also those that have no run to compare.
