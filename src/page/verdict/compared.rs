@@ -68,38 +68,33 @@ fn files(shown: &ActiveTable) -> Vec<(String, usize)> {
 }
 
 /// What the files of these runs, one of each, differ in so that a rank may say nothing; `None` where it does not.
-/// `all`: whether every file is among them.
+/// `all`: whether every file is among them; which tool wrote which file is known of all together alone.
 fn differ_words(shown: &ActiveTable, compared: &[usize], all: bool) -> Option<String> {
     let runs = &shown.runs;
-    let mut differ = String::new();
-    let tools = tools(shown);
-    // Which tool wrote which file is not known: with more files than any one of them wrote there are two.
-    let is_known = tools.iter().any(|(tool, _)| !tool.is_empty());
-    if is_known && tools.iter().all(|(_, files)| compared.len() > *files) {
-        differ += "tool";
-        differ += &named(tools.into_iter().map(|(tool, _)| tool).filter(|tool| all && !tool.is_empty()).collect());
+    let mut tools = Vec::new();
+    if all {
+        let notes = runs.parts.iter().map(|part| &part.runs.notes).chain([&runs.notes]);
+        notes
+            .flat_map(|notes| &notes.sources)
+            .filter(|tool| tool.runs > 0)
+            .for_each(|tool| add(&mut tools, &tool.tool));
     }
-    let mut models: Vec<String> = Vec::new();
+    let mut models = Vec::new();
     if let Some(at) = runs.position(Role::Model) {
-        for &row in compared {
-            let model = runs.columns[at].text(row);
-            if !model.is_empty() && !models.contains(&model) {
-                models.push(model);
-            }
+        compared.iter().for_each(|&row| add(&mut models, &runs.columns[at].text(row)));
+    }
+    let what = match (named("tool", tools), named("model", models)) {
+        (tools, models) if !tools.is_empty() || !models.is_empty() => {
+            let and = if tools.is_empty() || models.is_empty() { "" } else { " and in " };
+            ["The runs compared differ in ", &tools, and, &models].concat()
         }
-    }
-    if models.len() > 1 {
-        differ += if differ.is_empty() { "model" } else { " and in model" };
-        differ += &named(models);
-    }
-    let is_other = |table: &crate::data::table::column::Category| {
-        compared.iter().any(|&row| table.codes[row] != table.codes[compared[0]])
-    };
-    let what = match (differ.is_empty(), runs.table.as_ref().is_some_and(is_other)) {
-        (false, _) => ["The runs compared differ in ", &differ].concat(),
-        (true, false) => return None,
-        (true, true) if runs.parts.is_empty() => "It is compared with runs of another file".to_owned(),
-        (true, true) => "It is compared with runs of another table".to_owned(),
+        _ => {
+            let table = &runs.table.as_ref()?.codes;
+            let first = table[*compared.first()?];
+            compared.iter().find(|&&row| table[row] != first)?;
+            let other = if runs.parts.is_empty() { "file" } else { "table" };
+            ["It is compared with runs of another ", other].concat()
+        }
     };
     // Runs of workloads that are told and differ are not compared at all.
     let is_untold = runs.workloads.labels.iter().all(String::is_empty);
@@ -107,40 +102,18 @@ fn differ_words(shown: &ActiveTable, compared: &[usize], all: bool) -> Option<St
     Some([&what, workload, ": that says something only if the requests of all are the same work."].concat())
 }
 
-/// The tools, each with the number of its files; without a name those that none is known of.
-fn tools(shown: &ActiveTable) -> Vec<(String, usize)> {
-    let runs = &shown.runs;
-    let mut tools: Vec<(String, usize)> = Vec::new();
-    let mut add = |tool: &str, files: usize| match tools.iter_mut().find(|(own, _)| own == tool) {
-        Some((_, own)) => *own += files,
-        None => tools.push((tool.to_owned(), files)),
-    };
-    for part in &runs.parts {
-        // A table is compared as one file.
-        let sources = &part.runs.notes.sources;
-        sources.iter().for_each(|source| add(&source.tool, 1));
-        if sources.is_empty() {
-            add("", 1);
-        }
+/// Adds a name once.
+fn add(names: &mut Vec<String>, name: &str) {
+    if !name.is_empty() && names.iter().all(|own| own != name) {
+        names.push(name.to_owned());
     }
-    if runs.parts.is_empty() {
-        let mut others = runs.notes.files.len();
-        for source in &runs.notes.sources {
-            others = others.saturating_sub(source.files);
-            add(&source.tool, source.files);
-        }
-        if others > 0 {
-            add("", others);
-        }
-    }
-    tools
 }
 
-/// ` (k6, wrk)`; nothing of one name.
-fn named(mut names: Vec<String>) -> String {
+/// `tool (k6, wrk)`; nothing of one name.
+fn named(what: &str, mut names: Vec<String>) -> String {
     let more = if names.len() > MOST_NAMED { ", …)" } else { ")" };
     names.truncate(MOST_NAMED);
-    if names.len() > 1 { [" (", &names.join(", "), more].concat() } else { String::new() }
+    if names.len() > 1 { [what, " (", &names.join(", "), more].concat() } else { String::new() }
 }
 
 /// How many requests some rows sent where every one of them failed.

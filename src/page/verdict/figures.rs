@@ -19,7 +19,8 @@ impl Found<'_> {
         let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
         let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
         let (mean, p95) = self.latencies_ms();
-        let computed = if mean.is_nan() { "" } else { not_told(self.shown, row) };
+        let is_told = not_told(self.shown, row).is_empty();
+        let average = if is_told { "average latency" } else { "average latency, not measured" };
         let mut figures = Vec::new();
         if let Some(point) = point.filter(|_| self.asked.demand != Demand::None) {
             figures.push(("in all", self.shown.price(point.usd)));
@@ -33,7 +34,7 @@ impl Found<'_> {
             figures.extend(self.of_tokens());
         }
         figures.extend([
-            ("average latency", [&*ms(mean), if computed.is_empty() { "" } else { ", " }, computed].concat()),
+            (average, ms(mean)),
             ("p95 latency", ms(p95)),
             ("throughput", format!("{} req/s", short(runs.answered_of(row)))),
             match self.asked.terms.against.filter(|&row| row < runs.rows) {

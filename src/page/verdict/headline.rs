@@ -188,22 +188,19 @@ fn ms(value: f64) -> String {
 
 /// The latencies that are known, ms, each with its limit where one is set; the mean with what it is where no table tells it.
 fn latency_gauges(limits: &LimitChoice, (mean, not_told): (f64, &str), p95: f64) -> Vec<Gauge> {
-    let gauge = |(limit, name, value): (Limit, &str, f64)| {
+    let gauge = |(limit, name, value, not_told): (Limit, &str, f64, &str)| {
         let bound = limits.get(limit);
+        let comma = if not_told.is_empty() { "" } else { ", " };
         value.is_finite().then(|| Gauge {
             name: name.to_owned(),
             value: ms(value),
             filled: bound.map(|bound| value / bound),
-            of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
+            of: bound.map_or_else(|| not_told.to_owned(), |bound| ["of ", &short(bound), comma, not_told].concat()),
         })
     };
     let [of_p95, of_mean] = LATENCIES;
-    let of_mean = gauge((Limit::AvgLatency, of_mean, mean)).map(|mut gauge| {
-        let comma = if gauge.of.is_empty() || not_told.is_empty() { "" } else { ", " };
-        gauge.of = [&*gauge.of, comma, not_told].concat();
-        gauge
-    });
-    gauge((Limit::P95Latency, of_p95, p95)).into_iter().chain(of_mean).collect()
+    let each = [(Limit::P95Latency, of_p95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
+    each.into_iter().filter_map(gauge).collect()
 }
 
 /// Below this share of the VUs the requests under way are not as many.

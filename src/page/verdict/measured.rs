@@ -18,7 +18,7 @@ pub(super) fn own_latencies_ms(shown: &ActiveTable, row: usize) -> (f64, f64) {
 /// What the average latency of a run is where the table does not tell it, in a word or two; else empty.
 pub(super) fn not_told(shown: &ActiveTable, row: usize) -> &'static str {
     let derived = &shown.runs.own_table(row).measured_derived;
-    let of_mean = derived.iter().find(|derived| derived.role == Role::AvgLatency);
+    let of_mean = derived.iter().find(|derived| derived.role == Role::AvgLatency && !derived.is_converted());
     of_mean.map_or("", |derived| not_told_words(shown, row, derived.how))
 }
 
