@@ -9,7 +9,7 @@ use super::browser::{crash, embedding, history, observe};
 use super::open::files;
 use super::open::loader::Loader;
 use super::open::sign_in::Returning;
-use super::open::status::{EmbedLine, Empty, Header, WholePage};
+use super::open::status::{EmbedLine, Empty, Header, LinkNotes, WholePage};
 use super::reactive::{Memo, live};
 use super::sections::columns::ColumnsSection;
 use super::sections::cost_latency::CostLatencyPage;
@@ -72,6 +72,8 @@ pub fn App(
         {(!embed).then(|| view! { <Header state loader /> }.into_any())}
         <main class:whole=whole data-testid="app" data-phase=phase.live() data-source=live(source) data-busy=live(busy) data-dataset=live(dataset)>
             {whole.then(|| view! { <Rail state /> }.into_any())}
+            // First: in a frame nobody sees what stands below all that is shown.
+            {embed.then(|| view! { <LinkNotes state /> }.into_any())}
             {move || match phase.get() {
                 "shown" => view! { <CostLatencyPage state /> }.into_any(),
                 _ => view! { <Empty state loader /> }.into_any(),

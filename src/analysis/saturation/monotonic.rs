@@ -102,6 +102,12 @@ impl Curve {
         })
     }
 
+    /// How many rows it was made of, those without a usable load or throughput, too.
+    #[must_use]
+    pub fn runs(&self) -> usize {
+        self.left_out + self.repeats.iter().sum::<usize>()
+    }
+
     /// How many points the curve of `rows` has.
     #[must_use]
     pub fn points(load: &[f64], throughput_req_per_sec: &[f64], rows: &[usize]) -> usize {
@@ -180,6 +186,7 @@ mod tests {
             (&[1.0, 2.0][..], &[5.0, 15.0][..])
         );
         assert_eq!((curve.row.as_slice(), curve.repeats.as_slice(), curve.left_out), (&[1, 0][..], &[1, 2][..], 4));
+        assert_eq!(curve.runs(), 7);
         assert_eq!((curve.gain(0), curve.gain(1), curve.gain(2)), (None, Some(2.0), None));
     }
 

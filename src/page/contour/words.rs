@@ -12,7 +12,7 @@ use crate::page::choice::contour::{Quantity, level_number};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::measures::{is_share, measure_amount, measure_name};
 use crate::page::words::runs;
-use crate::page::words::runs::{Field, count};
+use crate::page::words::runs::{Field, count, none_of};
 use crate::text::foreign::{cut, shown};
 
 /// A pointer that is as near to a run as this, in both settings, is on it.
@@ -168,10 +168,7 @@ pub fn summary(view: &ContourView, panel: &Panel) -> String {
     let excluded = panel.scene.samples.iter().filter(|sample| sample.excluded).count();
     let Some(row) = panel.best_row else {
         if excluded > 0 {
-            return format!(
-                "None of {} is within the limits: the whole chart is hatched.",
-                count(samples, "run", "runs")
-            );
+            return none_of(samples, "", ("is", "is not")) + " within the limits: the whole chart is hatched.";
         }
         return format!("No run with a usable {} passes the filters.", plane.in_sentence());
     };

@@ -40,7 +40,7 @@ pub fn listing(fixed: &VusAxes, view: &VusView) -> Listing {
         let share = |share: Option<f64>| {
             share.map_or_else(Cell::none, |share| Cell::number(signed_percent(share), share * 100.0))
         };
-        let runs = state.curve.repeats.iter().sum::<usize>();
+        let runs = state.curve.runs();
         let cells = vec![
             label.set.as_str().into(),
             // A batch size is a category here, and may be a word.
@@ -82,7 +82,8 @@ pub fn answer(view: &VusView) -> String {
     }
     if !view.notebook {
         let each: Vec<_> = view.states.iter().map(|state| (state.state, state.bound)).collect();
-        return asked(view) + &told(&each);
+        let unseen = view.states.iter().filter(|state| state.curve.load.is_empty()).count();
+        return asked(view) + &told(&each, unseen);
     }
     let of = format!("{} of {}", fixed(rising as f64, 0), count(all, "group", "groups"));
     match rising {

@@ -20,7 +20,8 @@ pub(super) fn title(rows: &[EvidenceRow], (filtered, _): Passing) -> String {
         return none.to_owned();
     }
     // By what ends the rise and not by the note, which may be a doubt.
-    told(&rows.iter().map(|row| (row.state, row.bound)).collect::<Vec<_>>())
+    let unseen = rows.iter().filter(|row| row.tried.is_none()).count();
+    told(&rows.iter().map(|row| (row.state, row.bound)).collect::<Vec<_>>(), unseen)
 }
 
 /// What the rows are that are folded away: `21 more configurations, all saturated`.

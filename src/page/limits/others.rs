@@ -12,7 +12,7 @@ use crate::page::tables::active_table::ActiveTable;
 use super::presets::Preset;
 use super::scale::LimitScale;
 use super::statistics::lacking;
-use crate::page::words::measures::{measure_name, short_measure};
+use crate::page::words::measures::limited_name;
 use crate::text::foreign::cut;
 
 /// A field.
@@ -20,7 +20,7 @@ use crate::text::foreign::cut;
 pub struct Field {
     /// The measure's key.
     pub key: String,
-    /// `p99 time to first token at most, ms`.
+    /// `TTFT p99 at most, ms`.
     pub label: String,
     /// The same in little room, `TTFT p99, at most`; the unit follows the value.
     pub short: String,
@@ -74,18 +74,15 @@ impl OtherLimitsView {
 fn field(runs: &RunTable, key: &str, bound: Option<&Bound>) -> Field {
     let measure = runs.measure_named(key);
     let at_least = bound.copied().unwrap_or(Bound { at: 0.0, at_least: None }).is_at_least(measure.as_ref());
-    let words = measure.as_ref().map_or(key, |measure| &measure.words);
+    let name = limited_name(measure.as_ref(), key);
     let unit = measure.as_ref().map_or("", |measure| measure.unit);
     let side = if at_least { "at least" } else { "at most" };
     let values = runs.measure(key);
     let extent = Extent::of(values.iter().flat_map(|values| values.iter().copied()));
     Field {
         key: key.to_owned(),
-        label: if unit.is_empty() { format!("{words} {side}") } else { format!("{words} {side}, {unit}") },
-        short: {
-            let name = short_measure(key).unwrap_or_else(|| measure_name(measure.as_ref(), key));
-            [&name, ", ", side].concat()
-        },
+        label: if unit.is_empty() { format!("{name} {side}") } else { format!("{name} {side}, {unit}") },
+        short: [&name, ", ", side].concat(),
         unit,
         value: bound.map_or_else(String::new, |bound| bound.at.to_string()),
         range: match extent {

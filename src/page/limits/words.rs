@@ -10,8 +10,8 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::measures::{measure_amount, measure_name, short_measure};
-use crate::page::words::runs::{count, run_name};
+use crate::page::words::measures::{limited_name, measure_amount};
+use crate::page::words::runs::{count, none_of, run_name};
 
 /// What is limited.
 #[must_use]
@@ -20,7 +20,8 @@ pub fn limit_name(limit: Limit) -> &'static str {
         Limit::AvgLatency => "average latency",
         Limit::P95Latency => "p95 latency",
         Limit::ErrorShare => "failed requests",
-        Limit::Throughput => "throughput",
+        // Elsewhere the throughput of language models is of tokens.
+        Limit::Throughput => "request throughput",
         Limit::Hardware => "hardware",
         Limit::Others => "further measures",
     }
@@ -64,7 +65,7 @@ pub fn limit_words(shown: &ActiveTable, choice: &LimitChoice, limit: Limit) -> S
 pub fn conditions_words(shown: &ActiveTable, choice: &LimitChoice) -> Vec<String> {
     let other = |(key, bound): (&String, &Bound)| {
         let measure = shown.runs.measure_named(key);
-        let name = short_measure(key).unwrap_or_else(|| measure_name(measure.as_ref(), key));
+        let name = limited_name(measure.as_ref(), key);
         let side = if bound.is_at_least(measure.as_ref()) { "from" } else { "up to" };
         format!("{name} {side} {}", measure_amount(measure.as_ref(), bound.at))
     };
@@ -90,7 +91,7 @@ fn own_limit_words(choice: &LimitChoice, limit: Limit) -> String {
     format!("{} {sign} {}", limit_name(limit), amount(limit, choice.get(limit).unwrap_or(f64::NAN)))
 }
 
-/// The limits on further measures: `p99 time to first token ≤ 500 ms and mean time per output token ≤ 10 ms`.
+/// The limits on further measures: `TTFT p99 ≤ 500 ms and TPOT ≤ 10 ms`.
 #[inline(never)]
 fn other_limits_words(shown: &ActiveTable, choice: &LimitChoice) -> String {
     choice.others.iter().map(|other| bound_words(shown, other)).collect::<Vec<_>>().join(" and ")
@@ -100,7 +101,7 @@ fn other_limits_words(shown: &ActiveTable, choice: &LimitChoice) -> String {
 pub(super) fn bound_words(shown: &ActiveTable, (key, bound): (&String, &Bound)) -> String {
     let measure = shown.runs.measure_named(key);
     let sign = if bound.is_at_least(measure.as_ref()) { '≥' } else { '≤' };
-    format!("{} {sign} {}", measure_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
+    format!("{} {sign} {}", limited_name(measure.as_ref(), key), measure_amount(measure.as_ref(), bound.at))
 }
 
 /// Sets the limits on further measures that a run breaks to its own values; in words.
@@ -115,7 +116,7 @@ fn others_admitting(shown: &ActiveTable, limits: &mut LimitChoice, row: usize) -
             bound.at = admitting(if at_least { Limit::Throughput } else { Limit::AvgLatency }, value);
             parts.push(format!(
                 "{} {}",
-                measure_name(measure.as_ref(), key),
+                limited_name(measure.as_ref(), key),
                 measure_amount(measure.as_ref(), bound.at)
             ));
         }
@@ -215,22 +216,23 @@ pub fn nothing_words(
     let passing = screen.passing.len();
     if passing > 0 {
         let within = if limits.is_empty() { String::new() } else { [" within ", &limits].concat() };
-        let runs = count(passing, "run", "runs");
+        let none = |verbs| none_of(passing, &within, verbs);
         // Of a table that states costs it is these that are missing.
         let rates = shown.runs.work_per_sec();
         let is_still = screen.passing.iter().all(|&row| !usable(rates[row])) && !shown.runs.listed.is_stated();
         let lacks = if is_still { "throughput, without which there is no cost" } else { "cost" };
         if let Some((other, _)) = is_still.then(|| cost::better_unit(&shown.runs, &screen.passing)).flatten() {
             let ((_, units), (one, others)) = (shown.runs.work.unit_words(), other.unit_words());
+            let none = none(("tells", "does not tell"));
+            let they = if passing == 1 { "It tells" } else { "They tell" };
             let why = format!(
-                "None of {runs}{within} tells its {units}, for which costs are quoted. They tell {others}: costs per {one} \
-                 can be compared."
+                "{none} its {units}, for which costs are quoted. {they} {others}: costs per {one} can be compared."
             );
             return (why, change.unwrap_or_default());
         }
-        return (format!("None of {runs}{within} has a usable {lacks}."), change.unwrap_or_default());
+        return (format!("{} usable {lacks}.", none(("has a", "has no"))), change.unwrap_or_default());
     }
-    let mut text = format!("None of {} qualifies with {limits}.", count(among, "run", "runs"));
+    let mut text = format!("{} with {limits}.", none_of(among, "", ("qualifies", "does not qualify")));
     if change.is_none() {
         text += " No change of limits admits one: values are missing or no run has a usable cost.";
     }

@@ -116,7 +116,7 @@ impl Table<'_> {
         let best = match (found.best.is_priced(), is_winner(&found.best)) {
             (false, _) => "Most from one machine".to_owned(),
             (true, _) if self.asked.terms.at_most().is_some() => "Fastest at that cost".to_owned(),
-            (true, true) => ["Cheapest plan, and ", &cost::per_one(&self.shown.runs)].concat(),
+            (true, true) => ["Cheapest plan, and ", cost::per_quoted(&self.shown.runs)].concat(),
             (true, false) => "Cheapest plan".to_owned(),
         };
         let mut all = vec![(best, found.best)];
@@ -135,7 +135,7 @@ impl Table<'_> {
 
     /// What the run with the lowest cost of a unit of work is called.
     fn cheapest_per_unit(&self) -> String {
-        ["Cheapest ", &cost::per_one(&self.shown.runs)].concat()
+        ["Cheapest ", cost::per_quoted(&self.shown.runs)].concat()
     }
 
     fn listing(&self, mut lines: Vec<Line>) -> Listing {

@@ -10,7 +10,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::compare::words::filter_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::runs::{count, run_title, vus};
+use crate::page::words::runs::{count, none_of, run_title, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
 /// The title of the column that names the table.
@@ -138,8 +138,8 @@ fn sentence(shown: &ActiveTable, best: &Best, among: usize, within: usize) -> St
     let Some(row) = best.overall() else {
         return match (among, within) {
             (0, _) => "No run passes the filters.".to_owned(),
-            (_, 0) => format!("None of {} is within the limits.", count(among, "run", "runs")),
-            _ => format!("None of {} has a usable cost.", count(within, "run", "runs")),
+            (_, 0) => none_of(among, "", ("is", "is not")) + " within the limits.",
+            _ => none_of(within, "", ("has a", "has no")) + " usable cost.",
         };
     };
     let runs = &shown.runs;

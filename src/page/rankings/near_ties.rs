@@ -7,7 +7,7 @@ use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::noise::noise_sentence;
-use crate::page::words::runs::{count, run_name};
+use crate::page::words::runs::{count, none_of, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
 
 /// How much more than the cheapest a run may cost to be nearly as cheap, a share: the reader's own, given in percent, else
@@ -82,7 +82,7 @@ pub fn nothing(filtered: &[usize], within: &[usize]) -> String {
     } else if within.is_empty() {
         "No run is within the limits.".to_owned()
     } else {
-        format!("None of {} has a usable cost.", count(within.len(), "run", "runs"))
+        none_of(within.len(), "", ("has a", "has no")) + " usable cost."
     }
 }
 

@@ -141,6 +141,12 @@ impl TableSource {
         }
     }
 
+    /// Whether any of it is a file of this computer, which no address can name.
+    #[must_use]
+    pub fn has_files(&self) -> bool {
+        self.each().iter().any(|place| matches!(place, Self::Files { .. }))
+    }
+
     /// The places of the single tables.
     #[must_use]
     pub fn each(&self) -> &[Self] {
@@ -247,6 +253,7 @@ mod tests {
         assert_eq!(written.iter().map(|(key, value)| (*key, value.as_str())).collect::<Vec<_>>(), expected);
         assert_eq!((several.address(), several.dataset(), several.whole_dataset()), (None, None, None));
         assert!(several.title().ends_with(" + x.csv"), "{}", several.title());
+        assert!(several.has_files() && !TableSource::of_dataset("a/b").has_files());
     }
 
     #[test]

@@ -106,6 +106,12 @@ impl Form {
     }
 }
 
+/// What is said once a link is copied that does not hold the files of this computer.
+pub const COPIED_WITHOUT_FILES: &str = "Copied. A file of this computer is in no link: others see the filters, and have to \
+                                        open the file themselves. Saved as one file, the page has the table inside.";
+/// The same beside what is to be copied.
+pub const IN_NO_LINK: &str = COPIED_WITHOUT_FILES.split_at("Copied. ".len()).1;
+
 /// What to know about what is copied. `files`: whether a table is a file of this computer.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
@@ -121,10 +127,7 @@ pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> St
     } else {
         notes.extend(unreachable(address));
         if files {
-            notes.push(
-                "A file of this computer is in no link: others see the filters, and have to open the file themselves. \
-                 Saved as one file, the page has the table inside.",
-            );
+            notes.push(IN_NO_LINK);
         }
     }
     notes.extend(snippet);
@@ -140,6 +143,7 @@ mod tests {
     #[test]
     fn what_stands_in_the_way_is_said() {
         assert_eq!(note(Form::Link, WEB, false, None), "");
+        assert!(COPIED_WITHOUT_FILES.ends_with(&note(Form::Link, WEB, true, None)) && IN_NO_LINK.starts_with("A file"));
         assert!(note(Form::Link, "file:///isocost.html", false, None).contains("cannot open"));
         assert!(
             note(Form::Frame, WEB, true, Some("In a sandbox…"))

@@ -4,6 +4,7 @@ use crate::analysis::decide::answer::{Answer, Demand};
 use crate::analysis::decide::compare::saving_percent;
 use crate::format::numbers::{percent, short};
 
+use super::measured::not_told;
 use super::view::Found;
 use super::words::price_words;
 use crate::page::answer::words::hours_words;
@@ -18,6 +19,8 @@ impl Found<'_> {
         let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
         let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
         let (mean, p95) = self.latencies_ms();
+        let is_told = not_told(self.shown, row).is_empty();
+        let average = if is_told { "average latency" } else { "average latency, not measured" };
         let mut figures = Vec::new();
         if let Some(point) = point.filter(|_| self.asked.demand != Demand::None) {
             figures.push(("in all", self.shown.price(point.usd)));
@@ -31,7 +34,7 @@ impl Found<'_> {
             figures.extend(self.of_tokens());
         }
         figures.extend([
-            ("average latency", ms(mean)),
+            (average, ms(mean)),
             ("p95 latency", ms(p95)),
             ("throughput", format!("{} req/s", short(runs.answered_of(row)))),
             match self.asked.terms.against.filter(|&row| row < runs.rows) {
@@ -52,11 +55,11 @@ impl Found<'_> {
             let value = self.shown.runs.measure(key)?[self.row];
             value.is_finite().then(|| (title, format!("{} {unit}", short(value))))
         };
-        let first = [("p99 time to first token", "ttft99", "ms"), ("mean time to first token", "ttft", "ms")];
+        let first = [("TTFT p99", "ttft99", "ms"), ("mean TTFT", "ttft", "ms")];
         let first = first.into_iter().find_map(figure);
         let others = [
-            ("mean time per output token", "tpot", "ms"),
-            ("speed for one user", "user", "tok/s"),
+            ("mean TPOT", "tpot", "ms"),
+            ("speed for one user after the first token", "user", "tok/s"),
             ("output tokens per second", "outrate", "tok/s"),
         ];
         first.into_iter().chain(others.into_iter().filter_map(figure)).collect()

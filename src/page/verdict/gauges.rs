@@ -5,7 +5,7 @@ use crate::data::runs::measures::Measure;
 use crate::format::numbers::{short, short_3};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::measures::{measure_amount, measure_name, short_measure};
+use crate::page::words::measures::{limited_name, measure_amount};
 
 /// A gauge for each such limit, of one run. A value that is not known has none.
 #[must_use]
@@ -16,7 +16,7 @@ pub fn others(shown: &ActiveTable, limits: &LimitChoice, row: usize) -> Vec<Gaug
         let at_least = bound.is_at_least(measure.as_ref());
         let limit = measure_amount(measure.as_ref(), bound.at);
         value.is_finite().then(|| Gauge {
-            name: short_measure(key).unwrap_or_else(|| measure_name(measure.as_ref(), key)),
+            name: limited_name(measure.as_ref(), key),
             value: told(measure.as_ref(), value),
             filled: Some(if at_least { bound.at / value } else { value / bound.at }),
             // Its unit stands beside the value.

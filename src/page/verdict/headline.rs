@@ -4,7 +4,7 @@ use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
-use super::measured::own_latencies_ms;
+use super::measured::{not_told, own_latencies_ms};
 use super::view::Found;
 use super::words::most_by;
 use crate::page::choice::limits::LimitChoice;
@@ -134,7 +134,7 @@ impl Headline {
             settings: settings_name(shown, &names, row, true),
             hue: hue(shown, row),
             said: String::new(),
-            gauges: latency_gauges(limits, mean, p95),
+            gauges: latency_gauges(limits, (mean, not_told(shown, row)), p95),
             ..Self::default()
         };
         if !is_named(shown, row) {
@@ -145,11 +145,11 @@ impl Headline {
 
     /// Where no run passes.
     pub(super) fn none(rows: usize) -> Self {
-        Self {
-            number: format!("None of {}", fixed(rows as f64, 0)),
-            unit: "runs qualifies".to_owned(),
-            ..Self::default()
-        }
+        let (number, unit) = match rows {
+            1 => ("The run".to_owned(), "does not qualify"),
+            _ => (["None of ", &fixed(rows as f64, 0)].concat(), "runs qualifies"),
+        };
+        Self { number, unit: unit.to_owned(), ..Self::default() }
     }
 
     /// The answer in a line: `$584 a month · 1 × L4 · default · b512 · 32 concurrent`.
@@ -186,19 +186,21 @@ fn ms(value: f64) -> String {
     format!("{}\u{a0}ms", short_3(value))
 }
 
-/// The latencies that are known, ms, each with its limit where one is set.
-fn latency_gauges(limits: &LimitChoice, mean: f64, p95: f64) -> Vec<Gauge> {
-    let gauge = |(limit, name, value): (Limit, &str, f64)| {
+/// The latencies that are known, ms, each with its limit where one is set; the mean with what it is where no table tells it.
+fn latency_gauges(limits: &LimitChoice, (mean, not_told): (f64, &str), p95: f64) -> Vec<Gauge> {
+    let gauge = |(limit, name, value, not_told): (Limit, &str, f64, &str)| {
         let bound = limits.get(limit);
+        let comma = if not_told.is_empty() { "" } else { ", " };
         value.is_finite().then(|| Gauge {
             name: name.to_owned(),
             value: ms(value),
             filled: bound.map(|bound| value / bound),
-            of: bound.map_or_else(String::new, |bound| ["of ", &short(bound)].concat()),
+            of: bound.map_or_else(|| not_told.to_owned(), |bound| ["of ", &short(bound), comma, not_told].concat()),
         })
     };
     let [of_p95, of_mean] = LATENCIES;
-    [(Limit::P95Latency, of_p95, p95), (Limit::AvgLatency, of_mean, mean)].into_iter().filter_map(gauge).collect()
+    let each = [(Limit::P95Latency, of_p95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
+    each.into_iter().filter_map(gauge).collect()
 }
 
 /// Below this share of the VUs the requests under way are not as many.
@@ -256,7 +258,7 @@ impl Found<'_> {
     /// Latencies with their limits, the limited ones first, then limits on other measures.
     fn limited(&self) -> Vec<Gauge> {
         let (mean, p95) = self.latencies_ms();
-        let mut gauges = latency_gauges(self.limits, mean, p95);
+        let mut gauges = latency_gauges(self.limits, (mean, not_told(self.shown, self.row)), p95);
         if !self.limits.others.is_empty() {
             gauges.splice(0..0, self.others());
         }

@@ -1,5 +1,6 @@
 //! Doubts about what was measured of the answer: failed requests, a p95 below the mean, notes on a limited measure.
 
+use super::compared::of_files;
 use crate::data::runs::checks::rate_counts_failed;
 use crate::data::runs::derive::How;
 use crate::data::runs::roles::Role;
@@ -14,13 +15,36 @@ pub(super) fn own_latencies_ms(shown: &ActiveTable, row: usize) -> (f64, f64) {
     (runs.avg_latency_ms[row], runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]))
 }
 
+/// What the average latency of a run is where the table does not tell it, in a word or two; else empty.
+pub(super) fn not_told(shown: &ActiveTable, row: usize) -> &'static str {
+    let derived = &shown.runs.own_table(row).measured_derived;
+    let of_mean = derived.iter().find(|derived| derived.role == Role::AvgLatency && !derived.is_converted());
+    of_mean.map_or("", |derived| not_told_words(shown, row, derived.how))
+}
+
+/// Apart, as few tables lack it.
+#[inline(never)]
+fn not_told_words(shown: &ActiveTable, row: usize, how: How) -> &'static str {
+    let runs = &shown.runs;
+    let is_missing = || runs.position(Role::AvgLatency).is_none_or(|at| runs.columns[at].is_null(row));
+    match how {
+        How::FromTokens => "computed",
+        How::Completed if is_missing() => "computed",
+        How::FromAskedTokens => "computed, at most",
+        How::StandsIn(_) => "no mean",
+        _ => "",
+    }
+}
+
 /// What is told before every other doubt.
-pub(super) fn foremost(shown: &ActiveTable, basis: &Basis, row: usize) -> Vec<String> {
+pub(super) fn foremost(shown: &ActiveTable, basis: &Basis, row: usize, passing: &[usize]) -> Vec<String> {
+    let mut told = of_files(shown, basis, passing);
     let share = basis.error_share.as_ref().map_or(f64::NAN, |share| share[row]);
     let many = (share >= MOST_FAILED).then(|| failed_words(shown, row, share));
     let (mean, p95) = own_latencies_ms(shown, row);
     let slow = if p95 < mean { slowest_words(shown, row, mean, p95) } else { None };
-    many.into_iter().chain(slow).collect()
+    told.extend(many.into_iter().chain(slow));
+    told
 }
 
 /// That requests of a run failed, and what of its figures counts them.

@@ -6,6 +6,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::{nothing_words, offers};
 use crate::page::tables::active_table::ActiveTable;
 
+use super::compared::of_nothing;
 use super::headline::Headline;
 use super::measured::foremost;
 use super::view::VerdictView;
@@ -21,7 +22,10 @@ impl VerdictView {
             found => found,
         };
         let (why, change) = nothing_words(shown, limits, &screen, &offers, rows);
-        let caveats = row.map(|row| foremost(shown, basis, row)).unwrap_or_default();
+        let caveats = match row {
+            Some(row) => foremost(shown, basis, row, &screen.passing),
+            None => of_nothing(shown, basis),
+        };
         let most = most_words(shown, &screen.passing);
         let said = |change: &str| [&why, change, " ", &most].concat().trim_end().to_owned();
         Self {

@@ -86,7 +86,7 @@ impl VerdictView {
             demanded,
             too_dear,
         };
-        let first = foremost(shown, basis, row);
+        let first = foremost(shown, basis, row, &screen.passing);
         let foremost = first.len();
         let caveats = found.caveats(first);
         Self {
@@ -283,7 +283,6 @@ impl Found<'_> {
         if !self.limits.others.is_empty() {
             caveats.extend(notes_on_limits(self.shown, self.limits));
         }
-        caveats.extend(self.several_tables());
         if self.screen.unpriced > 0 {
             let unpriced = count(self.screen.unpriced, "run that passes has", "runs that pass have");
             caveats.push(format!("{unpriced} no usable cost (0 is an unknown price) and cannot win."));
@@ -309,15 +308,6 @@ impl Found<'_> {
             );
         }
         doubts
-    }
-
-    /// What a request is, no table says: over several tables the price of one is compared with that of another.
-    fn several_tables(&self) -> Option<String> {
-        let table = self.shown.runs.table.as_ref()?;
-        let other = |&row: &usize| table.codes[row] != table.codes[self.row];
-        let words = "It is compared with runs of another table: that says something only if the requests of both are \
-                     the same work.";
-        self.screen.passing.iter().any(other).then(|| words.to_owned())
     }
 
     /// Whether the set was tried at no larger, or no smaller, batch size; one alone is both.

@@ -29,6 +29,12 @@ pub fn short_measure(key: &str) -> Option<String> {
     known.then(|| [&name.to_ascii_uppercase(), gap, percentile].concat())
 }
 
+/// A measure where it is limited: everywhere by the same name, the short one where it has one.
+#[must_use]
+pub fn limited_name(measure: Option<&Measure>, key: &str) -> String {
+    short_measure(key).unwrap_or_else(|| measure_name(measure, key))
+}
+
 /// A value as the reader types it, with its unit.
 #[must_use]
 pub fn measure_amount(measure: Option<&Measure>, value: f64) -> String {

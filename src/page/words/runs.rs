@@ -151,6 +151,15 @@ pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{} {}", fixed(n as f64, 0), if n == 1 { one } else { many })
 }
 
+/// `None of 246 runs is`, and of one run `The run is not`: with the verb of each. `within` follows the runs.
+#[must_use]
+pub fn none_of(runs: usize, within: &str, (verb, negated): (&str, &str)) -> String {
+    match runs {
+        1 => ["The run", within, " ", negated].concat(),
+        _ => ["None of ", &count(runs, "run", "runs"), within, " ", verb].concat(),
+    }
+}
+
 /// Capitalises the first letter.
 #[must_use]
 pub fn capital(text: &str) -> String {
@@ -158,4 +167,16 @@ pub fn capital(text: &str) -> String {
     letters
         .next()
         .map_or_else(String::new, |first| std::iter::once(first.to_ascii_uppercase()).chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::none_of;
+
+    #[test]
+    fn one_run_is_no_none_of_several() {
+        let said = |runs| none_of(runs, " within p95 ≤ 5 ms", ("has a", "has no")) + " usable cost.";
+        assert_eq!(said(1), "The run within p95 ≤ 5 ms has no usable cost.");
+        assert_eq!(said(30), "None of 30 runs within p95 ≤ 5 ms has a usable cost.");
+    }
 }

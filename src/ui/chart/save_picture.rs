@@ -21,6 +21,7 @@ use super::canvas;
 use super::drawn::{AnyScene, Drawn};
 use crate::page::choice::mode::View;
 use crate::page::take_away::file_names;
+use crate::page::take_away::forms;
 use crate::ui::browser::download::{download, download_blob, today};
 use crate::ui::browser::{address, clipboard, observe};
 use crate::ui::parts::conditions;
@@ -153,7 +154,7 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
             <span aria-hidden="true">"Save picture"</span>
             <button type="button" class="link" data-testid="save-png" aria-label=label("Save", " as PNG") on:click=act(move |_| save_png())>"PNG"</button>
             <button type="button" class="link" data-testid="save-svg" aria-label=label("Save", " as SVG") on:click=act(move |_| save_svg())>"SVG"</button>
-            <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state.mode.view, said))>"Copy link"</button>
+            <button type="button" class="link" data-testid="copy-link" aria-label=label("Copy a link to", "") on:click=act(move |event| copy_link(&event, saving.state, said))>"Copy link"</button>
             // Seen under charts that are a view, on the page that has such forms, once their style is there.
             <button type="button" class="link" data-testid="to-frame" aria-label=label("Frame for", "") on:click=act(move |event| { said.set(""); to_frame(&event, saving.state); })>"Frame"</button>
             <span role="status">{move || said.get()}</span>
@@ -172,15 +173,20 @@ fn to_frame(event: &MouseEvent, state: Selection) {
 
 /// Copies the address with the place of the chart whose button was clicked.
 #[inline(never)]
-fn copy_link(event: &MouseEvent, alone: Option<View>, said: RwSignal<&'static str>) {
-    let place = match alone {
+fn copy_link(event: &MouseEvent, state: Selection, said: RwSignal<&'static str>) {
+    let place = match state.mode.view {
         // In a frame of one part there are no places.
         Some(view) => view.place().to_owned(),
         None => observe::target(event).and_then(|button| place_of(&button)).unwrap_or_default(),
     };
+    let lacks_files = state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()));
     clipboard::copy(&address::at(&place), move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
-        said.try_set(if done { "Copied." } else { lacks });
+        said.try_set(match done {
+            true if lacks_files => forms::COPIED_WITHOUT_FILES,
+            true => "Copied.",
+            false => lacks,
+        });
     });
 }
 

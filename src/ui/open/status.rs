@@ -126,7 +126,6 @@ pub fn EmbedLine(state: State, loader: Loader) -> impl IntoView {
             <a href=live(whole) target="_blank" rel="noopener">"Open in Isocost"</a>
             <Failure state />
             <Notes state notes />
-            <LinkNotes state />
         </div>
     }
 }
@@ -140,7 +139,7 @@ pub fn WholePage(state: State) -> impl IntoView {
 
 /// What of the address was not understood.
 #[component]
-fn LinkNotes(state: State) -> impl IntoView {
+pub fn LinkNotes(state: State) -> impl IntoView {
     let notes = state.link_notes;
     let line = |note: String| view! { <li>{note}</li> };
     view! {

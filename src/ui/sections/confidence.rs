@@ -6,8 +6,9 @@ use super::verdict::sentences;
 use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
+use crate::ui::browser::observe;
 use crate::ui::parts::short_text::short_forms;
-use crate::ui::reactive::{Memo, Signal, live};
+use crate::ui::reactive::{Memo, Signal, act, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
@@ -16,7 +17,7 @@ const NO_PRICE: &str = "no price yet";
 
 /// What the verdict's card says of it: one line, for which there is room before it comes.
 pub fn confidence_of_verdict(state: State) -> AnyView {
-    // Where the card stands alone the reasons are in it.
+    // Where the card stands alone the reasons are in it, and unfold.
     let alone = state.mode.view.is_some();
     let (word, warned) = (word(state), warned(state));
     let there = move || word.with(Option::is_some) || warned.with(|warned| !warned.is_empty());
@@ -32,10 +33,21 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
                 <span class="visually-hidden">"Confidence: "</span> <strong data-testid="confidence-word">{move || word.get().unwrap_or_default()}</strong>
             </span>
             {live(told)}
-            <a href="#sure" hidden=alone>"Why"</a>
+            <a href="#sure" on:click=act(move |event: web_sys::MouseEvent| {
+                if alone {
+                    event.prevent_default();
+                    open_reasons();
+                }
+            })>"Why"</a>
         </p>
     }
     .into_any()
+}
+
+/// Opens the reasons in the card.
+#[inline(never)]
+fn open_reasons() {
+    observe::open("[data-testid=verdict-reasons]");
 }
 
 /// How many warnings there are besides those that the answer's card has: what "But" lists.

@@ -309,7 +309,7 @@ fn table(local: Local) -> AnyView {
     let no_rows = move || local.table.with(|table| table.as_ref().is_none_or(|table| table.rows.is_empty()));
     view! {
         <div class="scroll" hidden=live(no_rows)>
-            <table class="ev-table" data-testid="evidence-table">
+            <table class="ev-table" class:optional=move || optional.get() data-testid="evidence-table">
                 <caption class="visually-hidden">"Evidence for each configuration. Arrow keys go from row to row, Enter opens one."</caption>
                 <thead>
                     <tr>

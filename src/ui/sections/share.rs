@@ -15,7 +15,6 @@ use crate::page::choice::note;
 use crate::page::choice::param;
 use crate::page::contour::view::MOST_PANELS;
 use crate::page::tables::embedded::query;
-use crate::page::tables::table_source::TableSource;
 use crate::page::take_away::commands;
 use crate::page::take_away::commands::Commands;
 use crate::page::take_away::data_frame;
@@ -116,8 +115,7 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
 
 /// What to know about it.
 fn about(state: State, form: Form, address: &str) -> String {
-    let is_file = |place: &TableSource| matches!(place, TableSource::Files { .. });
-    let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.each().iter().any(is_file)));
+    let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()));
     let snippet = form.snippet().map(|at| snippets(address, "", None)[at].note);
     forms::note(form, address, files, snippet)
 }
@@ -219,8 +217,12 @@ pub fn ShareSection(state: State) -> impl IntoView {
     });
     let sure = state.confidence;
     let text = Memo::new(move |_| written(state, sure, form(), &address.get()).unwrap_or_default());
+    let about = move || address.with(|address| about(state, form(), address));
+    let lacks_files = move || about().contains(forms::IN_NO_LINK);
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
+        // The note below says more.
+        Some((_, true)) if lacks_files() => "Copied. It does not hold your file: see the note below.",
         Some((_, true)) => "Copied.",
         Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
     };
@@ -236,7 +238,6 @@ pub fn ShareSection(state: State) -> impl IntoView {
         });
     };
     let copy_words = move || if form() == Form::Link { "Copy link" } else { "Copy" };
-    let about = move || address.with(|address| about(state, form(), address));
     view! {
         <section class="card share" aria-labelledby="share-title" data-testid="share">
             <h2 id="share-title">"Share and export"</h2>

@@ -49,6 +49,30 @@ fn an_embedded_view_shows_one_section() {
 }
 
 #[test]
+fn a_frame_says_which_views_there_are_before_all_else() {
+    run(async {
+        let stage = Stage::showing(VISION, "&embed=1&view=chances").await;
+        let first = format!("document.querySelector('main').firstElementChild.matches('{}')", id("link-notes"));
+        stage.tab.wait_for(first).await;
+        let said = stage.tab.text(&id("link-notes")).await;
+        assert!(said.contains("view is one of verdict, scatter, contour, vus"), "{said}");
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn the_warnings_of_an_answer_alone_unfold() {
+    run(async {
+        let stage = Stage::showing(VISION, "&embed=1&view=answer").await;
+        stage.tab.wait_for(format!("!document.querySelector('{}').open", id("verdict-reasons"))).await;
+        stage.tab.click(&format!("{} a", id("confidence-line"))).await;
+        stage.tab.wait_for(format!("document.querySelector('{}').open", id("verdict-reasons"))).await;
+        stage.tab.wait_for(format!("document.querySelector('{} li')?.offsetParent", id("confidence-reasons"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn a_link_copied_in_a_frame_opens_the_whole_page_there() {
     run(async {
         for (view, place) in [("scatter", "chart-title"), ("contour", "contour")] {
@@ -127,8 +151,9 @@ fn a_verdict_in_a_frame_as_it_is_pasted_is_seen_whole() {
         stage.tab.click(&format!("{} > summary", id("verdict-reasons"))).await;
         stage.says("confidence-reasons", "Confidence: settled.").await;
         stage.tab.wait_until(TOO_WIDE, "").await;
-        let ways = format!("[...document.querySelectorAll('{} a')].every(way => way.hidden)", id("confidence-line"));
-        assert!(stage.tab.eval::<bool>(ways).await);
+        let address: String = stage.tab.eval("location.href").await;
+        stage.tab.click(&format!("{} a", id("confidence-line"))).await;
+        assert_eq!(stage.tab.eval::<String>("location.href").await, address);
         // Alone, but in no frame, all is open.
         let stage = Stage::showing(CLASSIFICATION, ASKED).await;
         stage.tab.set_viewport(600, 800, 1.0).await;

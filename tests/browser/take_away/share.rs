@@ -2,6 +2,7 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, Stage, VISION, fixture, id, other};
+use crate::open::anything::pick;
 
 pub async fn choose(stage: &Stage, list: &str, words: &str) {
     let pick = format!(
@@ -162,6 +163,26 @@ fn it_is_copied_or_selected_to_be_copied_by_hand() {
         stage.tab.wait_until("document.activeElement.dataset.testid", "share-text").await;
         let selected = "(area => area.value.slice(area.selectionStart, area.selectionEnd))(document.activeElement)";
         assert_eq!(stage.tab.eval::<String>(selected).await, text(&stage).await);
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// What a link lacks is said at the button that copies it, too.
+#[test]
+fn a_copied_link_says_that_it_holds_no_file() {
+    run(async {
+        let stage = Stage::showing(VISION, "").await;
+        let runs = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type\n1,8,10,100,1400,l4\n2,8,12,160,900,l4\n";
+        pick(&stage, "files-input", &[("runs.csv", runs)]).await;
+        stage.app_is("source", "files").await;
+        stage.tab.eval::<bool>("(navigator.clipboard.writeText = async () => {}, true)").await;
+        stage.tab.click(&id("copy-link")).await;
+        let said = format!("document.querySelector('{} [role=status]').innerText.slice(0, 48)", id("save"));
+        stage.tab.wait_until(said, "Copied. A file of this computer is in no link: o").await;
+        choose(&stage, "share-form", "Frame in").await;
+        stage.tab.click(&id("share-copy")).await;
+        let said = format!("document.querySelector('{}').innerText", id("share-copied"));
+        stage.tab.wait_until(said, "Copied. It does not hold your file: see the note below.").await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -36,12 +36,12 @@ fn each_with_the_runs_own_value() {
     assert!(words(&[("limit", "ttft95:500"), ("max_p95_ms", "400")], 0).is_empty());
     assert_eq!(
         words(&[("limit", "ttft95:500"), ("max_avg_ms", "105.5")], 1),
-        ["average latency ≤ 105.5 ms: 110 ms", "p95 time to first token ≤ 500 ms: 812 ms"]
+        ["average latency ≤ 105.5 ms: 110 ms", "TTFT p95 ≤ 500 ms: 812 ms"]
     );
     // Four digits would say that 500 ms is above 500 ms.
     assert_eq!(words(&[("max_p95_ms", "500")], 1), ["p95 latency ≤ 500 ms: just above 500 ms"]);
     assert_eq!(words(&[("max_p95_ms", "500")], 2), ["p95 latency ≤ 500 ms: not known"]);
-    assert_eq!(words(&[("min_req_per_sec", "20")], 0), ["throughput ≥ 20 req/s: 10 req/s"]);
+    assert_eq!(words(&[("min_req_per_sec", "20")], 0), ["request throughput ≥ 20 req/s: 10 req/s"]);
     assert_eq!(words(&[("allow_hw", "l4")], 1), ["T4 is not allowed"]);
     assert_eq!(words(&[("limit", "tpot:10")], 0).len(), 1, "a measure that the table lacks is kept by no run");
 }
@@ -69,7 +69,7 @@ fn the_drawer_says_them_too() {
     let basis = Basis::of(&shown.runs);
     let choice = Choice::from_pairs([("limit", "ttft95:500")]);
     let run = |row| OneRun::new(&shown, &basis, (&[0, 1, 2], &[0, 2]), &choice, row).unwrap();
-    assert_eq!(run(1).breaks, ["p95 time to first token ≤ 500 ms: 812 ms"]);
+    assert_eq!(run(1).breaks, ["TTFT p95 ≤ 500 ms: 812 ms"]);
     assert!(run(0).breaks.is_empty());
     assert!(run(2).as_answer.iter().all(|(_, value)| value != "–"), "{:?}", run(2).as_answer);
 }

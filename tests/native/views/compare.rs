@@ -160,7 +160,7 @@ fn no_rows_one_row_and_a_table_without_p95() {
     assert!(best(&none).listing.lines.is_empty());
     assert!(nothing_in_table(&Offer::of(&none)).contains("hardware has no value"));
     let unpriced = made(&[("hw_type", &["h"])], &[0.0]);
-    assert_eq!(best(&unpriced).listing.sentence, "None of 1 run has a usable cost.");
+    assert_eq!(best(&unpriced).listing.sentence, "The run has no usable cost.");
 }
 
 #[test]

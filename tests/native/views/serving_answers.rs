@@ -51,7 +51,7 @@ fn cheapest_by_workload_and_limits_in_the_address() {
         assert!(view.sentence.ends_with(&format!("with {workload}.")), "{}", view.sentence);
         assert_eq!(view.passing.len(), runs, "{workload} {ttft} {tpot}");
         let excluded = format!(
-            "The limit mean time per output token ≤ {tpot} ms and p99 time to first token ≤ {} ms excludes",
+            "The limit TPOT ≤ {tpot} ms and TTFT p99 ≤ {} ms excludes",
             if ttft == "1000" { "1,000" } else { ttft }
         );
         assert!(view.excluded[0].starts_with(&excluded), "{:?}", view.excluded);
@@ -98,14 +98,13 @@ fn limits_that_nothing_keeps_offer_the_smallest_change() {
     let (_, view) = verdict(bundled(LLM.dataset), &[("workload", CHAT), ("limit", "ttft99:1"), ("max_avg_ms", "2000")]);
     assert_eq!(view.row, None);
     assert!(
-        view.sentence
-            .starts_with("None of 70 runs qualifies with average latency ≤ 2,000 ms, p99 time to first token ≤ 1 ms."),
+        view.sentence.starts_with("None of 70 runs qualifies with average latency ≤ 2,000 ms, TTFT p99 ≤ 1 ms."),
         "{}",
         view.sentence
     );
     let offer = &view.offers[0];
     let bound = offer.limits.others["ttft99"].at;
-    assert!(bound > 1.0 && offer.text.contains("p99 time to first token"), "{}", offer.text);
+    assert!(bound > 1.0 && offer.text.contains("TTFT p99"), "{}", offer.text);
     // What it offers admits that run.
     let (limit, most) = (format!("ttft99:{bound}"), offer.limits.max_avg_latency_ms.unwrap().to_string());
     let query = [("workload", CHAT), ("limit", limit.as_str()), ("max_avg_ms", &most)];
@@ -121,7 +120,7 @@ fn fields_of_limits_and_presets() {
     let mut limits = limits_of(&presets()[0]);
     let view = OtherLimitsView::new(&shown, &limits);
     assert_eq!(view.fields.iter().map(|field| field.key.as_str()).collect::<Vec<_>>(), ["ttft99", "tpot", "tpot99"]);
-    assert_eq!(view.fields[0].label, "p99 time to first token at most, ms");
+    assert_eq!(view.fields[0].label, "TTFT p99 at most, ms");
     assert_eq!((view.fields[0].value.as_str(), view.fields[1].value.as_str()), ("2000", ""));
     assert!(
         view.fields.iter().all(|field| field.bars.len() == 25 && field.range.contains(" to ")),
@@ -206,16 +205,19 @@ fn plans_name_the_unit_of_the_table() {
         let names: Vec<String> = plan.choices.lines.iter().map(|line| line.cells[0].text.clone()).collect();
         names.join("; ") + &plan.sentence + &plan.caption
     };
-    for (per, unit) in
-        [("", "per output token"), ("total", "per token"), ("in", "per input token"), ("requests", "per request")]
-    {
+    for (per, unit) in [
+        ("", "per 1M output tokens"),
+        ("total", "per 1M tokens"),
+        ("in", "per 1M input tokens"),
+        ("requests", "per 1M requests"),
+    ] {
         // Two demands: one that the cheapest run answers, and one for which whole machines make another cheaper.
         for plan in ["100000M@24h", "3000M@1h"] {
             let query: &[(&str, &str)] =
                 if per.is_empty() { &[("plan", plan)] } else { &[("plan", plan), ("per", per)] };
             let told = planned(query);
             assert!(told.contains(&["heapest ", unit].concat()) || told.contains(&["and ", unit].concat()), "{told}");
-            assert!(unit == "per request" || !told.contains("per request"), "{told}");
+            assert!(unit == "per 1M requests" || !told.contains("requests"), "{told}");
         }
     }
 }

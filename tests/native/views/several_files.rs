@@ -17,6 +17,10 @@ use isocost::data::text::{NamedBytes, read};
 use isocost::page::answer::asked::Asked;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::enough_vus::groups::VusGroups;
+use isocost::page::evidence::table::EvidenceTable;
+use isocost::page::evidence::view::EvidenceView;
+use isocost::page::rankings::next_runs::NextView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Groups};
 use isocost::page::tables::notes::TableNotes;
 use isocost::page::take_away::conditions::conditions_line;
@@ -204,4 +208,66 @@ fn runs_without_vus_are_named_by_the_rate_that_was_asked_for() {
     assert_eq!(short.name(&shown, 1, true).whole(), "machine · 16 req/s");
     assert_eq!(short.name(&shown, 1, false).whole(), "machine");
     assert!(short.parts(true).ends_with("load"), "{}", short.parts(true));
+}
+
+/// Of two tools, of two models, and of a file whose requests all failed: the first that the card says.
+#[test]
+fn what_the_files_differ_in_is_told_first() {
+    let told =
+        |shown: &ActiveTable| verdict_of(shown, &Basis::of(&shown.runs), &all(shown), &LimitChoice::default()).doubts;
+    let (k6, wrk) =
+        (("k6.json", fixture("k6/summary-export/summary.json")), ("wrk.txt", fixture("wrk/latency/wrk.txt")));
+    let failed = ("results.jtl", fixture("jmeter/jtl-all-failed/results.jtl"));
+    let of_tools = "The runs compared differ in tool (k6, wrk), and none tells its workload: that says something only if the \
+                    requests of all are the same work.";
+    assert_eq!(told(&opened(&[k6.clone(), wrk.clone()]))[0], of_tools);
+    let out = "All 3 requests of results.jtl failed; it is left out.";
+    assert_eq!(told(&opened(&[k6.clone(), failed.clone(), wrk.clone()]))[1], out);
+    // What is left out is compared with nothing.
+    assert_eq!(told(&opened(&[failed.clone(), wrk]))[0], out);
+    // Alone it is called as the table is.
+    assert_eq!(told(&opened(&[failed])), ["All 3 requests of a/b failed."]);
+    assert!(told(&opened(&[k6])).iter().all(|doubt| !doubt.contains("differ")));
+    // Of other figures, as the same run is counted once.
+    let mut other: Value = serde_json::from_slice(&vllm_without_latency()).unwrap();
+    other["mean_ttft_ms"] = 33.25.into();
+    other["duration"] = 14.5.into();
+    let two = ("two.json", serde_json::to_vec(&other).unwrap());
+    let models = opened(&[("one.json", fixture("vllm/serve/run.json")), two]);
+    let first = &told(&models)[0];
+    assert!(first.starts_with("The runs compared differ in model (acme/small-7b, acme/other-7b)"), "{first}");
+}
+
+#[test]
+fn an_average_that_is_computed_is_told_so_beside_it() {
+    let shown = opened(&[("serve.json", vllm_without_latency())]);
+    let verdict = verdict_of(&shown, &Basis::of(&shown.runs), &[0], &LimitChoice::default());
+    let average = verdict.headline.gauges.iter().find(|gauge| gauge.name == "Average").unwrap();
+    assert_eq!((average.value.as_str(), average.of.as_str()), ("946\u{a0}ms", "computed"));
+    let limits = LimitChoice { max_avg_latency_ms: Some(2000.0), ..LimitChoice::default() };
+    let verdict = verdict_of(&shown, &Basis::of(&shown.runs), &[0], &limits);
+    assert_eq!(verdict.headline.gauges[0].of, "of 2,000, computed");
+    let told = opened(&[("run.json", fixture("guidellm/v0.3/benchmarks.json"))]);
+    let verdict = verdict_of(&told, &Basis::of(&told.runs), &[0], &LimitChoice::default());
+    assert!(verdict.headline.gauges.iter().all(|gauge| gauge.of.is_empty()), "{:?}", verdict.headline.gauges);
+}
+
+/// Runs without VUs are counted, and why nothing is said of their load is told.
+#[test]
+fn runs_without_a_load_are_runs() {
+    let shown = made_table(table(vec![
+        text("hw_type", &[Some("l4"), Some("l4")]),
+        number("throughput_req_per_sec", &[10.0, 12.0]),
+        number("avg_latency_ms", &[50.0, 60.0]),
+    ]));
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let groups = VusGroups::configurations(&shown);
+    let view = EvidenceView::within(&shown, &basis, &groups, (&rows, &rows));
+    let table = EvidenceTable::new(&shown, &basis, &groups, (&rows, &rows), (view, &NextView::default(), None));
+    assert_eq!((table.rows[0].runs, table.rows[0].runs_words()), (2, "2".to_owned()));
+    assert!(
+        table.title.starts_with("Whether more load would help cannot be judged: no run tells both"),
+        "{}",
+        table.title
+    );
 }

@@ -64,7 +64,7 @@ fn sentences_without_any_run() {
     for (filtered, within, words) in [
         (&[][..], &[][..], "No run passes the filters."),
         (&[0], &[], "No run is within the limits."),
-        (&[0], &[0], "None of 1 run has a usable cost."),
+        (&[0], &[0], "The run has no usable cost."),
     ] {
         let view = near_ties::ties(&one, &basis, filtered, within, 0.02);
         assert_eq!(view, Listing { sentence: words.to_owned(), ..Listing::default() });

@@ -181,7 +181,7 @@ fn what_is_missing_is_said_where_nothing_is_asked() {
     let nothing = of(&still, &Choice::default()).nothing;
     assert_eq!(nothing, "No run has a usable throughput.");
     let verdict = verdict_of(&still, &Basis::of(&still.runs), &[0], &LimitChoice::default());
-    assert_eq!(verdict.sentence, "None of 1 run has a usable throughput, without which there is no cost.");
+    assert_eq!(verdict.sentence, "The run has no usable throughput, without which there is no cost.");
     let asked = Choice { limits: LimitChoice::default(), ..steady(5.0) };
     assert_eq!(of(&still, &asked).nothing, "No run has a usable throughput.");
 }

@@ -51,14 +51,14 @@ fn no_rows_and_no_prices() {
         (unpriced.row, unpriced.sentence.as_str()),
         (
             None,
-            "None of 1 run has a usable cost. Without a price, h, batch size 8, at 4 VUs does the most on one machine: \
+            "The run has no usable cost. Without a price, h, batch size 8, at 4 VUs does the most on one machine: \
              10 req/s."
         )
     );
     let limits = LimitChoice { max_avg_latency_ms: Some(500.0), ..LimitChoice::default() };
     assert_eq!(
         verdict(&one, &limits).sentence,
-        "None of 1 run within average latency ≤ 500 ms has a usable cost. Without a price, h, batch size 8, at 4 VUs does the \
+        "The run within average latency ≤ 500 ms has no usable cost. Without a price, h, batch size 8, at 4 VUs does the \
          most on one machine: 10 req/s."
     );
     assert!(NextView::new(&one, &basis, &[0], &[0], &Limits::default()).lines.is_empty());

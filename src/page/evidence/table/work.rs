@@ -66,7 +66,7 @@ impl TableWork {
         let like = line.best.or(line.evidence.curve.row.first().copied()).or(rows_made.first().copied())?;
         let own = &line.evidence.curve;
         // Where no limit excludes a run they are the same.
-        let curve = match own.left_out + own.repeats.iter().sum::<usize>() == rows_made.len() {
+        let curve = match own.runs() == rows_made.len() {
             true => own.clone(),
             false => made.curve(shown, line.axis, rows_made),
         };
@@ -83,8 +83,8 @@ impl TableWork {
             spark: spark(&curve, scales[line.axis as usize], load),
             axis: line.axis,
             tried: curve.load.first().copied().zip(curve.load.last().copied()),
-            runs: line.evidence.curve.repeats.iter().sum(),
-            runs_filtered: curve.repeats.iter().sum(),
+            runs: line.evidence.curve.runs(),
+            runs_filtered: curve.runs(),
             last_step: line.evidence.last_gain,
             best_req_per_sec: best.map(|row| shown.runs.answered_of(row)).filter(|&rate| usable(rate)),
             best_load: load,

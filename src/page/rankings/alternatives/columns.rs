@@ -182,7 +182,7 @@ impl Column {
                 };
                 of(&[rate, " each"].concat(), &[rate, " of one machine"].concat(), class, &[" ", rate].concat())
             }
-            Self::PerUser(_) => of("tok/s a user", "Tokens per second of one user", "x y", ""),
+            Self::PerUser(_) => of("tok/s a user", "Tokens per second of one user, after the first", "x y", ""),
             Self::Machines => of("Machines", "Machines", "c3", " machines"),
             Self::Load => of("Load", "Load, %", "c4", " load"),
             Self::Grows => of(&["Grows to, ", rate].concat(), &["Grows to, ", rate].concat(), "x y", ""),
@@ -225,7 +225,9 @@ impl Column {
                 AltCell { gauge, ..told(text, ms, unit) }
             }
             Self::Each => number(point.capacity_units_per_sec, rate),
-            Self::PerUser(values) => number(values[point.row], "tokens per second of one user"),
+            Self::PerUser(values) => {
+                number(values[point.row], "tokens per second of one user, without the wait for the first")
+            }
             Self::Machines if point.spare > 0.0 => AltCell {
                 cell: Cell::number(
                     format!("{} + {}", fixed(point.machines, 0), fixed(point.spare, 0)),

@@ -15,7 +15,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::measures::{measure_amount, measure_name};
+use crate::page::words::measures::{limited_name, measure_amount};
 use crate::page::words::short_runs::ShortRuns;
 
 /// A condition of the question.
@@ -192,7 +192,7 @@ impl Steps<'_> {
         let runs = &self.shown.runs;
         let measure = runs.measure_named(key);
         let own = runs.measure(key).map_or(f64::NAN, |values| values[row]);
-        let name = measure_name(measure.as_ref(), key);
+        let name = limited_name(measure.as_ref(), key);
         let Some(bound) = self.answered.asked.limits.others.get(key) else { return name };
         let side = if bound.is_at_least(measure.as_ref()) { "at least" } else { "at most" };
         let asked = format!("{side} {} is asked", measure_amount(measure.as_ref(), bound.at));

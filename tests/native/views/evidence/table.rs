@@ -196,7 +196,7 @@ fn the_title_follows_the_rows() {
         assert_eq!((table.rows.len(), table.rows[0].state), (1, State::Rising));
         (table.title, table.rows[0].note)
     };
-    let open = "More load could be tried: throughput still rises in 1 of 1 configuration.";
+    let open = "More load could be tried: throughput still rises.";
     assert_eq!(titled(&all(&shown), &LimitChoice::default()), (open.to_owned(), "numbers disagree"));
     let told = "Enough load was tried. In 1 it rises up to the filters; more load was run.";
     assert_eq!(titled(&[0, 1, 2], &LimitChoice::default()), (told.to_owned(), "up to the filters"));
