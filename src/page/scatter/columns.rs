@@ -50,6 +50,35 @@ pub fn latency_key(shown: &ActiveTable, choice: &Choice) -> &'static str {
     if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() { "p95" } else { "avg" }
 }
 
+/// The further measure across, where the reader did not say which and limits none that stands there anyway: the first of the
+/// limited latencies, so that the line of its limit is drawn.
+#[inline(never)]
+#[must_use]
+pub fn limited_key(choice: &Choice) -> Option<&str> {
+    let limits = &choice.limits;
+    let drawn = if choice.latency == Latency::P95 { limits.max_p95_latency_ms } else { limits.max_avg_latency_ms };
+    let is_chosen = choice.scatter.as_ref().is_some_and(|axes| axes.x.is_some());
+    if drawn.is_some() || is_chosen || choice.notebook {
+        return None;
+    }
+    limits.others.keys().map(String::as_str).find(|key| at_most(choice, key).is_some())
+}
+
+/// The same where a run has the measure.
+#[inline(never)]
+#[must_use]
+pub fn limited<'a>(shown: &ActiveTable, choice: &'a Choice) -> Option<&'a str> {
+    limited_key(choice).filter(|key| shown.runs.measure(key).is_some())
+}
+
+/// The limit on a further latency with this key, ms at most.
+#[inline(never)]
+pub(super) fn at_most(choice: &Choice, key: &str) -> Option<f64> {
+    let is_latency = ["ttft", "tpot", "itl", "p50", "p90", "p99"].iter().any(|name| key.starts_with(name));
+    let bound = choice.limits.others.get(key).filter(|bound| is_latency && bound.at_least != Some(true));
+    bound.map(|bound| bound.at)
+}
+
 /// The latency of the answer's mark. Of a steady demand the answer's own is that at the load asked, and the mark's is not.
 pub(super) fn as_measured(choice: &Choice, words: String) -> String {
     if matches!(choice.money.demand, Demand::Steady { .. }) { words + " measured" } else { words }

@@ -13,7 +13,7 @@ use crate::chart::scenes::scatter::paint::Paint;
 use crate::chart::scenes::scatter::{Point, Scene};
 
 use super::columns::{
-    CHEAPEST_LABEL, FRONT_LABEL, as_measured, cost_usd, latency_key, latency_ms, limit_of, reading, titles,
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, at_most, cost_usd, latency_key, latency_ms, limit_of, reading, titles,
 };
 use super::moved_cost;
 use super::moved_cost::Drawn;
@@ -66,11 +66,14 @@ impl Marks<'_> {
 
     /// The limit on a latency, with how many marks keep it.
     pub(super) fn limit(&self, key: &str, within: usize, out: usize) -> Option<LimitLine> {
-        let limit = limit_of(key).filter(|_| !self.choice.notebook)?;
-        let at = self.choice.limits.get(limit)?;
+        let at = match limit_of(key) {
+            Some(limit) => self.choice.limits.get(limit),
+            None => at_most(self.choice, key),
+        };
+        let at = at.filter(|_| !self.choice.notebook)?;
         Some(LimitLine {
             at,
-            tag: format!("≤ {}", amount(limit, at)),
+            tag: format!("≤ {}", amount(Limit::AvgLatency, at)),
             within: format!("{} in", count(within, "run", "runs")),
             out: format!("{} out", crate::format::numbers::fixed(out as f64, 0)),
         })

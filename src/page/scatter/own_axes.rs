@@ -14,7 +14,7 @@ use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, strip_css};
+use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, limited, strip_css};
 use super::marks::{Marks, Rows};
 use super::upwards::{LOAD, bill_measure, bills, load_measure};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
@@ -68,9 +68,9 @@ impl PartialEq for OwnAxes {
 
 /// The key of what an axis usually shows.
 #[must_use]
-pub fn usual_key(shown: &ActiveTable, choice: &Choice, side: Side) -> &'static str {
+pub fn usual_key<'a>(shown: &ActiveTable, choice: &'a Choice, side: Side) -> &'a str {
     match side {
-        Side::X => latency_key(shown, choice),
+        Side::X => limited(shown, choice).unwrap_or_else(|| latency_key(shown, choice)),
         Side::Y => "cost",
     }
 }

@@ -21,6 +21,8 @@ use self::turns::{Made, in_parts, in_turn, whole};
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
+use crate::page::choice::other_limits::Bound;
+use crate::page::scatter::columns::limited_key;
 use crate::page::scatter::upwards;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{Runs, ScatterAxes, ScatterView};
@@ -92,21 +94,24 @@ impl State {
     }
 }
 
-/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them.
+/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them, but for
+/// which measure is limited.
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
             let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
-            (axes, choice.filter.workload.clone(), choice.scatter.as_ref().and_then(|_| upwards::billed(choice)))
+            let billed = choice.scatter.as_ref().and_then(|_| upwards::billed(choice));
+            (axes, choice.filter.workload.clone(), billed, limited_key(choice).map(str::to_owned))
         })
     });
     Memo::new(move |_| {
-        let ((notebook, latency, axes, scatter), workload, billed) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, billed, limited) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
         let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
         if let Some((demand, terms)) = billed {
             (choice.money.demand, choice.money.terms) = (demand, terms);
         }
+        choice.limits.others.extend(limited.map(|key| (key, Bound { at: 0.0, at_least: None })));
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }
