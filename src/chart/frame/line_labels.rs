@@ -67,6 +67,22 @@ pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> 
     places
 }
 
+/// A line that encloses nothing wider than this, and is three times as long, is a stroke to the eye.
+const NARROW_CSS: f64 = 8.0;
+
+/// Whether a line goes there and back along itself: it tells nothing that the band within it does not.
+#[must_use]
+pub fn is_stroke(points: &[(f64, f64)]) -> bool {
+    let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
+    let extent = |of: fn(&(f64, f64)) -> f64| {
+        let values = points.iter().map(of);
+        values.clone().fold(f64::NEG_INFINITY, f64::max) - values.fold(f64::INFINITY, f64::min)
+    };
+    let comes_back = (last.0 - first.0).hypot(last.1 - first.1) < NARROW_CSS;
+    let (across, upwards) = (extent(|point| point.0), extent(|point| point.1));
+    comes_back && across.min(upwards) < NARROW_CSS && across.max(upwards) > NARROW_CSS * 3.0
+}
+
 fn length(points: &[(f64, f64)]) -> f64 {
     points.windows(2).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum()
 }
@@ -102,6 +118,16 @@ mod tests {
         for (n, a) in places.iter().enumerate() {
             assert!(places[n + 1..].iter().all(|b| !a.meets(b, 0.0)), "{a:?}");
         }
+    }
+
+    #[test]
+    fn what_goes_there_and_back_is_a_stroke() {
+        let spike = [(50.0, 0.0), (53.0, 90.0), (56.0, 0.0)];
+        assert!(is_stroke(&spike) && is_stroke(&spike.map(|(x, y)| (y, x))));
+        assert!(!is_stroke(&[(50.0, 0.0), (50.0, 90.0)]), "an upright line");
+        assert!(!is_stroke(&[(0.0, 0.0), (40.0, 40.0), (80.0, 0.0), (0.0, 0.0)]), "a loop");
+        assert!(!is_stroke(&spike.map(|(x, y)| (x, y / 9.0))), "a speck");
+        assert!(!is_stroke(&[]) && !is_stroke(&[(f64::NAN, 0.0)]));
     }
 
     #[test]

