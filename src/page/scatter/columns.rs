@@ -6,6 +6,7 @@ use crate::analysis::decide::slo::Limit;
 use crate::chart::frame::axes::Titles;
 use crate::chart::scenes::scatter::strip::STRIP_CSS;
 use crate::page::choice::filters::{Choice, Latency};
+use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 
@@ -52,9 +53,13 @@ pub fn latency_key(shown: &ActiveTable, choice: &Choice) -> &'static str {
 
 /// The further measure across, where the reader did not say which and limits none that stands there anyway: the first of the
 /// limited latencies, so that the line of its limit is drawn.
+fn limited_key(choice: &Choice) -> Option<&str> {
+    // Asked first: code that most first views do without.
+    if choice.limits.others.is_empty() { None } else { first_limited(choice) }
+}
+
 #[inline(never)]
-#[must_use]
-pub fn limited_key(choice: &Choice) -> Option<&str> {
+fn first_limited(choice: &Choice) -> Option<&str> {
     let limits = &choice.limits;
     let drawn = if choice.latency == Latency::P95 { limits.max_p95_latency_ms } else { limits.max_avg_latency_ms };
     let is_chosen = choice.scatter.as_ref().is_some_and(|axes| axes.x.is_some());
@@ -64,11 +69,27 @@ pub fn limited_key(choice: &Choice) -> Option<&str> {
     limits.others.keys().map(String::as_str).find(|key| at_most(choice, key).is_some())
 }
 
-/// The same where a run has the measure.
+/// Keeps of the limits of `from` that there is one on that measure, at whatever value.
+pub fn keep_limited(to: &mut Choice, from: &Choice) {
+    if let Some(key) = limited_key(from) {
+        limit(to, key);
+    }
+}
+
 #[inline(never)]
+fn limit(choice: &mut Choice, key: &str) {
+    choice.limits.others.insert(key.to_owned(), Bound { at: 0.0, at_least: None });
+}
+
+/// The same where a run has the measure.
 #[must_use]
 pub fn limited<'a>(shown: &ActiveTable, choice: &'a Choice) -> Option<&'a str> {
-    limited_key(choice).filter(|key| shown.runs.measure(key).is_some())
+    limited_key(choice).filter(|key| has(shown, key))
+}
+
+#[inline(never)]
+fn has(shown: &ActiveTable, key: &str) -> bool {
+    shown.runs.measure(key).is_some()
 }
 
 /// The limit on a further latency with this key, ms at most.

@@ -21,8 +21,6 @@ use self::turns::{Made, in_parts, in_turn, whole};
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
-use crate::page::choice::other_limits::Bound;
-use crate::page::scatter::columns::limited_key;
 use crate::page::scatter::upwards;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{Runs, ScatterAxes, ScatterView};
@@ -101,17 +99,16 @@ fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Mem
         choice.with(|choice| {
             let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
             let billed = choice.scatter.as_ref().and_then(|_| upwards::billed(choice));
-            (axes, choice.filter.workload.clone(), billed, limited_key(choice).map(str::to_owned))
+            (axes, choice.filter.workload.clone(), billed, choice.limits.clone())
         })
     });
     Memo::new(move |_| {
-        let ((notebook, latency, axes, scatter), workload, billed, limited) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, billed, limits) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
-        let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
+        let mut choice = Choice { filter, limits, notebook, latency, axes, scatter, ..Choice::default() };
         if let Some((demand, terms)) = billed {
             (choice.money.demand, choice.money.terms) = (demand, terms);
         }
-        choice.limits.others.extend(limited.map(|key| (key, Bound { at: 0.0, at_least: None })));
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }
