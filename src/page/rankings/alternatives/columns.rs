@@ -166,7 +166,8 @@ impl Column {
                 // Where little fits, that of the mean alone where no other is there.
                 let is_first = *latency == Latency::P95 || bound.is_some() || latencies(view).is_empty();
                 let class = if is_first { "c2" } else { "x" };
-                let suffix = [" ", &name].concat();
+                // Values within a limit have their unit.
+                let suffix = [if bound.is_some() { " " } else { " ms " }, &name].concat();
                 let title = match bound {
                     Some(bound) => format!("{name}, of {} ms", short_3(*bound)),
                     None => format!("{name}, ms"),
