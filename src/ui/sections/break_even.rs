@@ -48,6 +48,15 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         [view.what, " over the price of ", of.unwrap_or_default()].concat()
     });
     let forms = short_forms(state);
+    // Whose price, as what is chosen is often the winner's hardware, which has no name in the list.
+    let heading = short_text(
+        forms,
+        Box::new(move || {
+            let of = view.with(|view| view.as_ref().and_then(|view| Some(view.pairs.get(view.of?)?.0.clone())));
+            let of = of.map_or_else(String::new, |of| [" of ", &of].concat());
+            ["Break-even: at which price", &of, " does the winner change?"].concat()
+        }),
+    );
     let [legend, short_legend] = keys(state, view, scene, forms);
     let said = move |get: fn(&BreakEvenView) -> String| {
         short_text(forms, Box::new(move || view.map_or_default(|view| get(view))))
@@ -63,7 +72,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             data-switch=switch.live()
             node_ref=section
         >
-            <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
+            <h2 id="break-even-title">{heading}</h2>
             <Which state view />
             <p class="answer" data-testid="break-even-answer" aria-live="polite">{sentence}</p>
             <p class="meaning" data-testid="break-even-caption" hidden=no_caption>{caption}</p>
