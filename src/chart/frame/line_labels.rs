@@ -73,13 +73,13 @@ const NARROW_CSS: f64 = 8.0;
 /// Whether a line goes there and back along itself: it tells nothing that the band within it does not.
 #[must_use]
 pub fn is_stroke(points: &[(f64, f64)]) -> bool {
-    let (Some(first), Some(last)) = (points.first(), points.last()) else { return false };
-    let extent = |of: fn(&(f64, f64)) -> f64| {
-        let values = points.iter().map(of);
-        values.clone().fold(f64::NEG_INFINITY, f64::max) - values.fold(f64::INFINITY, f64::min)
-    };
-    let comes_back = (last.0 - first.0).hypot(last.1 - first.1) < NARROW_CSS;
-    let (across, upwards) = (extent(|point| point.0), extent(|point| point.1));
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return false };
+    let (mut low, mut high) = (first, first);
+    for &(x, y) in points {
+        (low, high) = ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)));
+    }
+    let (across, upwards) = (high.0 - low.0, high.1 - low.1);
+    let comes_back = (last.0 - first.0).abs() + (last.1 - first.1).abs() < NARROW_CSS;
     comes_back && across.min(upwards) < NARROW_CSS && across.max(upwards) > NARROW_CSS * 3.0
 }
 

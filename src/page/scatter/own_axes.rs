@@ -14,7 +14,9 @@ use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, limited, strip_css};
+use super::columns::{
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_across, limit_of, limited, strip_css,
+};
 use super::marks::{Marks, Rows};
 use super::upwards::{LOAD, bill_measure, bills, load_measure};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
@@ -157,7 +159,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             },
             paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
-            limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),
+            limit: marks.limit(limit_across(choice, &own.x.measure.key), points.len() - faded, faded),
             movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
             paid: marks.paid((&own.y.measure.key, &own.y.values)),
             names: marks.names(&points),

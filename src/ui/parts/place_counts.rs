@@ -21,9 +21,8 @@ impl From<usize> for PlaceCount {
 }
 
 /// Writes what a place holds beside its links, in the rail and in the data bar, for as long as the place is there. An
-/// attribute that the style sheet shows: the first view, which has the links, knows nothing of it. `counted` are the words
-/// after a number, for the title.
-pub fn tell(place: &'static str, counted: &'static str, count: Memo<PlaceCount>) {
+/// attribute that the style sheet shows: the first view, which has the links, knows nothing of it.
+pub fn tell(place: &'static str, count: Memo<PlaceCount>) {
     let links = move || {
         let of = |parent: &str| document().query_selector(&format!("{parent} a[href='#{place}']")).ok().flatten();
         [of(".rail"), of(".data")].into_iter().flatten()
@@ -32,8 +31,6 @@ pub fn tell(place: &'static str, counted: &'static str, count: Memo<PlaceCount>)
         let PlaceCount { words, warns } = count.get();
         for link in links() {
             observe::set_attribute(&link, "data-count", &words);
-            let title = if words.is_empty() { String::new() } else { [&words, " ", counted].concat() };
-            observe::set_attribute(&link, "title", title.trim());
             observe::set_attribute(&link, "data-warns", if warns { "true" } else { "false" });
         }
     });

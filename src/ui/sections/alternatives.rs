@@ -42,7 +42,7 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
         let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
         if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
     };
-    place_counts::tell("alternatives", "besides the answer", Memo::new(move |_| view.map_or_default(first).into()));
+    place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first).into()));
     let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),

@@ -48,19 +48,11 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
         [view.what, " over the price of ", of.unwrap_or_default()].concat()
     });
     let forms = short_forms(state);
-    // Whose price, as what is chosen is often the winner's hardware, which has no name in the list.
-    let heading = short_text(
-        forms,
-        Box::new(move || {
-            let of = view.with(|view| view.as_ref().and_then(|view| Some(view.pairs.get(view.of?)?.0.clone())));
-            let of = of.map_or_else(String::new, |of| [" of ", &of].concat());
-            ["Break-even: at which price", &of, " does the winner change?"].concat()
-        }),
-    );
     let [legend, short_legend] = keys(state, view, scene, forms);
     let said = move |get: fn(&BreakEvenView) -> String| {
         short_text(forms, Box::new(move || view.map_or_default(|view| get(view))))
     };
+    let heading = said(heading);
     let (sentence, caption) = (said(|view| view.sentence.clone()), said(|view| view.caption.clone()));
     let no_caption = move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()));
     let show_run = ways(state, view);
@@ -92,6 +84,12 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// Names the hardware, as what is chosen may be that of the winner.
+fn heading(view: &BreakEvenView) -> String {
+    let of = view.of.and_then(|of| view.pairs.get(of)).map_or("one hardware", |(label, ..)| label.as_str());
+    ["Break-even: at which price of ", of, " does the winner change?"].concat()
 }
 
 /// The way to the run of a line, by the position of that.

@@ -220,7 +220,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let local = Local::new(state, answer(page, state), again(page, state));
     let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
-    place_counts::tell("evidence", "configurations", Memo::new(move |_| configurations().into()));
+    place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
     let copying = Copying::new(local.next);
     let title = move || match local.counts.get() {
         true => COUNTING.to_owned(),

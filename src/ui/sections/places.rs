@@ -84,7 +84,7 @@ pub fn map(state: State) -> AnyView {
             true => state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS)),
             false => 0,
         };
-        place_counts::tell("map", "maps", Memo::new(move |_| maps().into()));
+        place_counts::tell("map", Memo::new(move |_| maps().into()));
         let map = tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any());
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         // Here, as a tab that is left forgets what it had.
@@ -119,7 +119,7 @@ pub fn data(state: State) -> AnyView {
             let words = verdicts.with(|verdicts| worst(verdicts));
             PlaceCount { warns: !words.is_empty(), words }
         };
-        place_counts::tell("data", "", Memo::new(count));
+        place_counts::tell("data", Memo::new(count));
         let body = Callback::new(move |()| {
             let checks = tab_of("checks", "Checks", move || view! { <ChecksSection state=near verdicts /> }.into_any());
             let tabs = Tabs::new(vec![

@@ -156,7 +156,10 @@ impl Dragged for Choice {
     fn undragged(&self) -> Self {
         let mut rest = self.unfiltered();
         rest.limits = LimitChoice::default();
-        keep_limited(&mut rest, self);
+        // Asked first: code that most first views do without.
+        if !self.limits.others.is_empty() {
+            keep_limited(&mut rest, self);
+        }
         rest
     }
 }

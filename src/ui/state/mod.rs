@@ -99,13 +99,14 @@ fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Mem
         choice.with(|choice| {
             let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
             let billed = choice.scatter.as_ref().and_then(|_| upwards::billed(choice));
-            (axes, choice.filter.workload.clone(), billed, choice.limits.clone())
+            (axes, choice.filter.workload.clone(), billed, choice.limits.others.clone())
         })
     });
     Memo::new(move |_| {
-        let ((notebook, latency, axes, scatter), workload, billed, limits) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, billed, others) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
-        let mut choice = Choice { filter, limits, notebook, latency, axes, scatter, ..Choice::default() };
+        let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
+        choice.limits.others = others;
         if let Some((demand, terms)) = billed {
             (choice.money.demand, choice.money.terms) = (demand, terms);
         }
