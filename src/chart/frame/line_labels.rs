@@ -67,6 +67,22 @@ pub fn place(lines: &[Line], fits: impl Fn(&Place) -> bool, taken: &[Place]) -> 
     places
 }
 
+/// A line that encloses nothing wider than this, and is three times as long, is a stroke to the eye.
+const NARROW_CSS: f64 = 8.0;
+
+/// Whether a line goes there and back along itself: it tells nothing that the band within it does not.
+#[must_use]
+pub fn is_stroke(points: &[(f64, f64)]) -> bool {
+    let (Some(&first), Some(&last)) = (points.first(), points.last()) else { return false };
+    let (mut low, mut high) = (first, first);
+    for &(x, y) in points {
+        (low, high) = ((low.0.min(x), low.1.min(y)), (high.0.max(x), high.1.max(y)));
+    }
+    let (across, upwards) = (high.0 - low.0, high.1 - low.1);
+    let comes_back = (last.0 - first.0).abs() + (last.1 - first.1).abs() < NARROW_CSS;
+    comes_back && across.min(upwards) < NARROW_CSS && across.max(upwards) > NARROW_CSS * 3.0
+}
+
 fn length(points: &[(f64, f64)]) -> f64 {
     points.windows(2).map(|w| (w[1].0 - w[0].0).hypot(w[1].1 - w[0].1)).sum()
 }
@@ -102,6 +118,16 @@ mod tests {
         for (n, a) in places.iter().enumerate() {
             assert!(places[n + 1..].iter().all(|b| !a.meets(b, 0.0)), "{a:?}");
         }
+    }
+
+    #[test]
+    fn what_goes_there_and_back_is_a_stroke() {
+        let spike = [(50.0, 0.0), (53.0, 90.0), (56.0, 0.0)];
+        assert!(is_stroke(&spike) && is_stroke(&spike.map(|(x, y)| (y, x))));
+        assert!(!is_stroke(&[(50.0, 0.0), (50.0, 90.0)]), "an upright line");
+        assert!(!is_stroke(&[(0.0, 0.0), (40.0, 40.0), (80.0, 0.0), (0.0, 0.0)]), "a loop");
+        assert!(!is_stroke(&spike.map(|(x, y)| (x, y / 9.0))), "a speck");
+        assert!(!is_stroke(&[]) && !is_stroke(&[(f64::NAN, 0.0)]));
     }
 
     #[test]

@@ -91,6 +91,10 @@ fn linear(axis: &Axis, most: f64) -> Vec<Tick> {
         return Vec::new();
     }
     let count = (last - first) as i64 + 1;
+    // One value alone gives no scale.
+    if count < 2 && most < 16.0 {
+        return linear(axis, most * 2.0);
+    }
     (0..count.max(0))
         .map(|i| (first + i as f64) * step)
         .map(|value| Tick { value, label: numbers::tick(value, step) })
@@ -117,7 +121,9 @@ fn log(axis: &Axis, length_css: f64, gap_css: f64) -> Option<Vec<Tick>> {
         .flat_map(|exponent| within.iter().map(move |m| m * 10f64.powi(exponent)))
         .filter(|value| (range.min..=range.max).contains(value))
         .collect();
-    (values.len() >= 3)
+    // Over more than a power of ten linear ticks crowd at the upper end.
+    let few = if decade_css < length_css { 2 } else { 3 };
+    (values.len() >= few)
         .then(|| values.into_iter().map(|value| Tick { value, label: numbers::tick(value, value) }).collect())
 }
 
@@ -163,6 +169,21 @@ mod tests {
     #[test]
     fn a_short_log_axis_counts_evenly() {
         assert_eq!(labels(250.0, 700.0, Scale::Log, 400.0), ["300", "400", "500", "600", "700"]);
+    }
+
+    #[test]
+    fn a_short_axis_has_two_ticks() {
+        for (min, max) in [(0.9, 1.1), (7.0, 7.0), (0.0, 1.0), (99.0, 101.0), (250.0, 700.0), (0.0, 3e-9), (48.0, 52.0)]
+        {
+            for scale in [Scale::Linear, Scale::Log] {
+                for length in [30.0, 60.0, 90.0, 140.0] {
+                    let axis = Axis::around(Some(Extent { min, max }), scale);
+                    let ticks = ticks(&axis, length, 40.0);
+                    let labels: Vec<&str> = ticks.iter().map(|tick| tick.label.as_str()).collect();
+                    assert!(labels.len() > 1 && labels[0] != labels[1], "{min} {max} {scale:?} {length}: {labels:?}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::chart::frame::Frame;
 use crate::chart::frame::axes;
 use crate::chart::frame::axes::Titles;
 use crate::chart::frame::line_labels;
-use crate::chart::frame::line_labels::Place;
+use crate::chart::frame::line_labels::{Place, is_stroke};
 use crate::chart::frame::projection::{Axis, Projection};
 use crate::chart::interactive;
 use crate::chart::interactive::{Interactive, Placed, nearest};
@@ -113,7 +113,10 @@ impl Scene {
         }
         self.draw_excluded(painter, projection, theme)?;
         for line in &self.lines {
-            painter.path(&placed(&line.points, projection), theme.surface.line(line.fraction), 1.0)?;
+            let points = placed(&line.points, projection);
+            if !is_stroke(&points) {
+                painter.path(&points, theme.surface.line(line.fraction), 1.0)?;
+            }
         }
         for corners in self.layers.first().iter().flat_map(|surface| &surface.loops) {
             let mut outline = placed(corners, projection);
@@ -162,9 +165,12 @@ impl Scene {
     /// Where the labels of the lines are, in the lines' order.
     #[must_use]
     pub fn labels(&self, projection: &Projection) -> Vec<Option<Place>> {
-        let line = |line: &Isoline| line_labels::Line {
-            points: placed(&line.points, projection),
-            label: label_size(&line.label),
+        let line = |line: &Isoline| {
+            let points = placed(&line.points, projection);
+            line_labels::Line {
+                points: if is_stroke(&points) { Vec::new() } else { points },
+                label: label_size(&line.label),
+            }
         };
         let lines: Vec<_> = self.lines.iter().map(line).collect();
         let mark = |middle, radius: f64| Place { middle, size: (radius * 2.0, radius * 2.0) };

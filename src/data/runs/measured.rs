@@ -109,20 +109,11 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        let mut measured = Self::unlisted(table, roles)?;
+        let mut measured = Read::new(table, roles)?.measured();
         measured.judge();
         let bases = measured.list_rows();
         measured.list_bases(bases);
         Ok(measured)
-    }
-
-    /// The same but for how far runs are [to be rested on](Self::judge) and [what they cost](Self::list_rows), each of which takes
-    /// as long again.
-    ///
-    /// # Errors
-    /// As [`Self::new`].
-    pub fn unlisted(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        Ok(Read::new(table, roles)?.measured())
     }
 
     /// Finds what runs cost at listed prices. What those prices are [without the reader's](Self::list_bases) is a step of its own.
@@ -199,7 +190,8 @@ impl Measured {
     }
 }
 
-/// The needed columns of a table, before they are checked: the first half of [`Measured::unlisted`], a task of its own for a large
+/// The needed columns of a table, before they are checked. Reading and checking, how far runs are [to be rested
+/// on](Measured::judge) and [what they cost](Measured::list_rows) take about as long each, and are tasks of their own for a large
 /// table.
 pub struct Read<'a> {
     builder: Builder<'a>,

@@ -68,7 +68,7 @@ pub fn on_runs(limits: &OtherLimits, runs: &RunTable) -> Vec<OtherLimit> {
             values: runs.measure(key).map_or_else(|| vec![f64::NAN; runs.rows], |values| values.to_vec()),
             bound: bound.at,
             at_least: bound.is_at_least(measure.as_ref()),
-            grows_with_load: matches!(kind, Some(Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap)),
+            grows_with_load: kind.is_some_and(Kind::is_latency),
         }
     };
     limits.iter().map(on).collect()

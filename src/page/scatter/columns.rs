@@ -6,6 +6,7 @@ use crate::analysis::decide::slo::Limit;
 use crate::chart::frame::axes::Titles;
 use crate::chart::scenes::scatter::strip::STRIP_CSS;
 use crate::page::choice::filters::{Choice, Latency};
+use crate::page::choice::other_limits::Bound;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 
@@ -48,6 +49,50 @@ pub fn limit_of(key: &str) -> Option<Limit> {
 #[must_use]
 pub fn latency_key(shown: &ActiveTable, choice: &Choice) -> &'static str {
     if choice.latency == Latency::P95 && shown.runs.p95_latency_ms.is_some() { "p95" } else { "avg" }
+}
+
+/// The limit on the measure with this key, where it is one of a latency that every table may have.
+pub(super) fn bound(key: &str, choice: &Choice) -> Option<f64> {
+    limit_of(key).and_then(|limit| choice.limits.get(limit))
+}
+
+/// The same, or the limit on a further latency, at most.
+pub(super) fn limit_across(choice: &Choice, key: &str) -> Option<f64> {
+    bound(key, choice).or_else(|| at_most(choice, key))
+}
+
+/// The further measure across, where the reader did not say which and limits none that stands there anyway: the first of the
+/// limited latencies, so that the line of its limit is drawn.
+fn limited_key(choice: &Choice) -> Option<&str> {
+    let is_chosen = choice.scatter.as_ref().is_some_and(|axes| axes.x.is_some());
+    let drawn = if choice.latency == Latency::P95 { Limit::P95Latency } else { Limit::AvgLatency };
+    if choice.limits.get(drawn).is_some() || is_chosen || choice.notebook {
+        return None;
+    }
+    choice.limits.others.keys().map(String::as_str).find(|key| at_most(choice, key).is_some())
+}
+
+/// The same where a run has the measure.
+#[inline(never)]
+#[must_use]
+pub fn limited<'a>(shown: &ActiveTable, choice: &'a Choice) -> Option<&'a str> {
+    limited_key(choice).filter(|key| shown.runs.measure(key).is_some())
+}
+
+/// Keeps of the limits of `from` that there is one on that measure, at whatever value.
+#[inline(never)]
+pub fn keep_limited(to: &mut Choice, from: &Choice) {
+    if let Some(key) = limited_key(from) {
+        to.limits.others.insert(key.to_owned(), Bound { at: 0.0, at_least: None });
+    }
+}
+
+/// The limit on a further latency with this key, ms at most.
+#[inline(never)]
+pub(super) fn at_most(choice: &Choice, key: &str) -> Option<f64> {
+    let is_latency = ["ttft", "tpot", "itl", "p50", "p90", "p99"].iter().any(|name| key.starts_with(name));
+    let bound = choice.limits.others.get(key).filter(|bound| is_latency && bound.at_least != Some(true));
+    bound.map(|bound| bound.at)
 }
 
 /// The latency of the answer's mark. Of a steady demand the answer's own is that at the load asked, and the mark's is not.

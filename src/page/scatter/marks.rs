@@ -13,7 +13,7 @@ use crate::chart::scenes::scatter::paint::Paint;
 use crate::chart::scenes::scatter::{Point, Scene};
 
 use super::columns::{
-    CHEAPEST_LABEL, FRONT_LABEL, as_measured, cost_usd, latency_key, latency_ms, limit_of, reading, titles,
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, bound, cost_usd, latency_key, latency_ms, reading, titles,
 };
 use super::moved_cost;
 use super::moved_cost::Drawn;
@@ -65,12 +65,11 @@ impl Marks<'_> {
     }
 
     /// The limit on a latency, with how many marks keep it.
-    pub(super) fn limit(&self, key: &str, within: usize, out: usize) -> Option<LimitLine> {
-        let limit = limit_of(key).filter(|_| !self.choice.notebook)?;
-        let at = self.choice.limits.get(limit)?;
+    pub(super) fn limit(&self, at: Option<f64>, within: usize, out: usize) -> Option<LimitLine> {
+        let at = at.filter(|_| !self.choice.notebook)?;
         Some(LimitLine {
             at,
-            tag: format!("≤ {}", amount(limit, at)),
+            tag: format!("≤ {}", amount(Limit::AvgLatency, at)),
             within: format!("{} in", count(within, "run", "runs")),
             out: format!("{} out", crate::format::numbers::fixed(out as f64, 0)),
         })
@@ -136,7 +135,7 @@ impl Marks<'_> {
                 titles: titles(shown, choice),
                 paint: self.paint(fixed),
                 steps: (!choice.notebook).then(Box::default),
-                limit: self.limit(latency_key(shown, choice), runs.rows.len(), faded),
+                limit: self.limit(bound(latency_key(shown, choice), choice), runs.rows.len(), faded),
                 movable: !choice.notebook,
                 paid: self.paid((COST, &[])),
                 names: self.names(&points),

@@ -14,7 +14,9 @@ use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
-use super::columns::{CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_of, strip_css};
+use super::columns::{
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_across, limit_of, limited, strip_css,
+};
 use super::marks::{Marks, Rows};
 use super::upwards::{LOAD, bill_measure, bills, load_measure};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
@@ -68,9 +70,9 @@ impl PartialEq for OwnAxes {
 
 /// The key of what an axis usually shows.
 #[must_use]
-pub fn usual_key(shown: &ActiveTable, choice: &Choice, side: Side) -> &'static str {
+pub fn usual_key<'a>(shown: &ActiveTable, choice: &'a Choice, side: Side) -> &'a str {
     match side {
-        Side::X => latency_key(shown, choice),
+        Side::X => limited(shown, choice).unwrap_or_else(|| latency_key(shown, choice)),
         Side::Y => "cost",
     }
 }
@@ -157,7 +159,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             },
             paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
-            limit: marks.limit(&own.x.measure.key, points.len() - faded, faded),
+            limit: marks.limit(limit_across(choice, &own.x.measure.key), points.len() - faded, faded),
             movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
             paid: marks.paid((&own.y.measure.key, &own.y.values)),
             names: marks.names(&points),

@@ -4,7 +4,8 @@ use super::upwards::{LOAD, has_latencies};
 use super::view::ScatterView;
 use crate::format::numbers::short;
 use crate::page::choice::filters::{Choice, Latency};
-use crate::page::scatter::columns::latency_ms;
+use crate::page::limits::words::conditions_words;
+use crate::page::scatter::columns::{latency_key, latency_ms, limit_of};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::verdict::mark::mark_and_card;
 use crate::page::verdict::view::VerdictView;
@@ -20,7 +21,27 @@ pub fn said(shown: &ActiveTable, choice: &Choice, view: &ScatterView, verdict: O
         let drawn = drawn(shown, choice, view, row);
         mark_and_card(verdict, shown, &drawn)
     });
-    [lacks, star.unwrap_or_default()].join(" ").trim().to_owned()
+    [lacks, undrawn(shown, choice, view), star.unwrap_or_default()].join(" ").trim().to_owned()
+}
+
+/// That faded marks break a limit on what neither axis shows, of which no line is drawn.
+fn undrawn(shown: &ActiveTable, choice: &Choice, view: &ScatterView) -> String {
+    let mut limits = choice.limits.clone();
+    let keys = match &view.own {
+        Some(own) => [&own.x.measure, &own.y.measure].map(|measure| measure.key.as_str()),
+        None => [latency_key(shown, choice), ""],
+    };
+    for key in keys {
+        limits.others.remove(key);
+        if let Some(limit) = limit_of(key) {
+            limits.set(limit, None);
+        }
+    }
+    let words = conditions_words(shown, &limits);
+    if view.scene.faded == 0 || words.is_empty() {
+        return String::new();
+    }
+    format!("Neither axis shows {}, so no line is drawn for it; faded runs break a limit.", words.join(", "))
 }
 
 /// Why no mark stands where one is looked for.

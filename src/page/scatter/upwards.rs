@@ -17,7 +17,7 @@ use crate::page::words::cost;
 use crate::page::words::loads::load_noun;
 use crate::page::words::runs::capital;
 
-use super::columns::latency_ms;
+use super::columns::{latency_ms, limited};
 
 /// The key of the cost of a unit of work.
 pub const COST: &str = "cost";
@@ -101,15 +101,16 @@ fn has_costs(shown: &ActiveTable) -> bool {
 }
 
 /// What a chart shows in the place of latencies and costs where none is known: the load across, the rate upwards, where those
-/// are.
+/// are. Where another latency is limited that is the usual one across, see [`limited`].
 #[inline(never)]
 #[must_use]
 pub(super) fn in_place(shown: &ActiveTable, choice: &Choice) -> Option<ScatterMeasures> {
     let key = Upwards::Rate.key(shown);
     let rate = !has_costs(shown) && shown.runs.measure(key).is_some();
-    let load = !has_latencies(shown, choice) && load(shown).1.iter().any(|load| load.is_finite());
+    let limited = limited(shown, choice).is_some();
+    let load = !limited && !has_latencies(shown, choice) && load(shown).1.iter().any(|load| load.is_finite());
     let part = |is_asked: bool, key: &str| is_asked.then(|| key.to_owned());
-    (rate || load).then(|| ScatterMeasures { x: part(load, LOAD), y: part(rate, key) })
+    (rate || load || limited).then(|| ScatterMeasures { x: part(load, LOAD), y: part(rate, key) })
 }
 
 /// Whether any run has a latency to be drawn.

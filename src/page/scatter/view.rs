@@ -79,8 +79,8 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
-    // Without costs, or without latencies.
-    if (x.is_empty() || y.is_empty())
+    // Without costs, or without latencies, or perhaps with a limit on another one.
+    if (x.is_empty() || y.is_empty() || !choice.limits.others.is_empty())
         && !choice.notebook
         && let Some(measures) = in_place(shown, choice)
     {

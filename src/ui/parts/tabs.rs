@@ -43,6 +43,8 @@ pub struct Tab {
     pub title: Signal<String>,
     /// How much it holds, after its title.
     pub count: Signal<Option<usize>>,
+    /// What that counts, after the number.
+    pub counted: &'static str,
     /// Whether it is there at all.
     pub offered: Signal<bool>,
     /// Makes its part.
@@ -105,7 +107,7 @@ impl Tabs {
         }
         let open = Memo::new(move |_| self.open());
         let button = move |tab: Tab| {
-            let Tab { id, title, count, offered, .. } = tab;
+            let Tab { id, title, count, counted, offered, .. } = tab;
             let is_open = move || open.get() == id;
             let count = Memo::new(move |_| count.get());
             // The element stands while the number changes.
@@ -120,6 +122,7 @@ impl Tabs {
                     aria-controls=format!("{id}-part")
                     tabindex=move || if is_open() { "0" } else { "-1" }
                     hidden=move || !offered.get()
+                    title=move || count.get().map(|count| [&count.to_string(), " ", counted].concat())
                     on:click=act(move |_| self.choose(id))
                 >
                     {title.live()}

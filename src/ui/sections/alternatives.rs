@@ -47,6 +47,7 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),
         count: Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.count(list)))),
+        counted: list.counted(),
         offered: Signal::derive(move || {
             list != List::Near || view.with(|view| view.as_ref().is_none_or(|view| view.is_priced))
         }),

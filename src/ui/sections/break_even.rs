@@ -52,6 +52,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
     let said = move |get: fn(&BreakEvenView) -> String| {
         short_text(forms, Box::new(move || view.map_or_default(|view| get(view))))
     };
+    let heading = said(heading);
     let (sentence, caption) = (said(|view| view.sentence.clone()), said(|view| view.caption.clone()));
     let no_caption = move || view.with(|view| view.as_ref().is_none_or(|view| view.caption.is_empty()));
     let show_run = ways(state, view);
@@ -63,7 +64,7 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             data-switch=switch.live()
             node_ref=section
         >
-            <h2 id="break-even-title">"Break-even: at which price does the winner change?"</h2>
+            <h2 id="break-even-title">{heading}</h2>
             <Which state view />
             <p class="answer" data-testid="break-even-answer" aria-live="polite">{sentence}</p>
             <p class="meaning" data-testid="break-even-caption" hidden=no_caption>{caption}</p>
@@ -83,6 +84,12 @@ pub fn BreakEvenSection(state: State) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// Names the hardware, as what is chosen may be that of the winner.
+fn heading(view: &BreakEvenView) -> String {
+    let of = view.of.and_then(|of| view.pairs.get(of)).map_or("one hardware", |(label, ..)| label.as_str());
+    ["Break-even: at which price of ", of, " does the winner change?"].concat()
 }
 
 /// The way to the run of a line, by the position of that.

@@ -56,6 +56,7 @@ fn tab_of(id: &'static str, title: &'static str, part: impl Fn() -> AnyView + Se
         id,
         title: Signal::derive(move || title.to_owned()),
         count: Signal::derive(|| None),
+        counted: "",
         offered: Signal::derive(|| true),
         body: Callback::new(move |()| part()),
     }

@@ -14,7 +14,8 @@ pub trait Dragged: Value + Clone + PartialEq {
     /// The same without the filters: what a move of their slider leaves alone.
     fn unfiltered(&self) -> Self;
 
-    /// The same without filters and limits: what no slider of the first view changes.
+    /// The same without filters and limits, but for the name of a limited measure that is drawn: what no slider of the first
+    /// view changes.
     fn undragged(&self) -> Self;
 }
 

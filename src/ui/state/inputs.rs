@@ -12,6 +12,7 @@ use crate::page::choice::mode::Mode;
 use crate::page::choice::places::PLACES;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
+use crate::page::scatter::columns::keep_limited;
 use crate::page::tables::active_table::Loaded;
 use crate::page::tables::loading::Loading;
 use crate::page::tables::table_source::TableSource;
@@ -155,6 +156,10 @@ impl Dragged for Choice {
     fn undragged(&self) -> Self {
         let mut rest = self.unfiltered();
         rest.limits = LimitChoice::default();
+        // Asked first: code that most first views do without.
+        if !self.limits.others.is_empty() {
+            keep_limited(&mut rest, self);
+        }
         rest
     }
 }

@@ -92,18 +92,21 @@ impl State {
     }
 }
 
-/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them.
+/// Axes and colours, made from the parts of the choice that they depend on: filters and limits do not touch them, but for
+/// which measure is limited.
 fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Memo<Option<ScatterAxes>> {
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
             let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
-            (axes, choice.filter.workload.clone(), choice.scatter.as_ref().and_then(|_| upwards::billed(choice)))
+            let billed = choice.scatter.as_ref().and_then(|_| upwards::billed(choice));
+            (axes, choice.filter.workload.clone(), billed, choice.limits.others.clone())
         })
     });
     Memo::new(move |_| {
-        let ((notebook, latency, axes, scatter), workload, billed) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, billed, others) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
         let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
+        choice.limits.others = others;
         if let Some((demand, terms)) = billed {
             (choice.money.demand, choice.money.terms) = (demand, terms);
         }

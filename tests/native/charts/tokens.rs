@@ -107,11 +107,11 @@ fn surfaces_are_calm_in_the_dark() {
     assert!(colours.is_sorted_by(|a, b| luminance(*a) <= luminance(*b)), "better is brighter");
     let (worst, best) = (colours[0], colours[40]);
     assert!(contrast(worst, DARK.paper) < 1.2, "the worst is next to the background");
-    assert!(luminance(best) < 0.2 && luminance(best) < luminance(DARK.muted), "nothing outshines the text");
+    assert!(luminance(best) < 0.3 && luminance(best) < luminance(DARK.muted), "nothing outshines the text");
     // Bands side by side differ: there are nine of them where levels are equal.
     for at in 0..8 {
         let (a, b) = (DARK.surface.colour(f64::from(at) / 8.0), DARK.surface.colour(f64::from(at + 1) / 8.0));
-        assert!(contrast(a, b) > 1.12, "bands {at} and {}: {:.2}", at + 1, contrast(a, b));
+        assert!(contrast(a, b) > 1.15, "bands {at} and {}: {:.2}", at + 1, contrast(a, b));
     }
     // What is no text needs 3, and text 4.5.
     let (_, around) = DARK.surface.best();

@@ -236,6 +236,23 @@ fn without_prices() {
     assert!(trade_offs.outside.is_empty());
 }
 
+/// On a phone a latency is seen, whether one is limited or none: the mean where there is no other.
+#[test]
+fn a_latency_has_a_place_on_phones() {
+    let of = |shown: &ActiveTable, pairs: &[(&str, &str)]| {
+        let choice = Choice::from_pairs(pairs.iter().copied());
+        let heads = of(shown, &choice).table(List::TradeOffs, 1).heads;
+        let seen =
+            heads.iter().filter(|head| head.class == "c2").map(|head| (head.head.title.clone(), head.suffix.clone()));
+        seen.collect::<Vec<_>>()
+    };
+    let model = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let one = |title: &str, suffix: &str| vec![(title.to_owned(), suffix.to_owned())];
+    assert_eq!(of(&model, &[]), one("Avg, ms", " ms Avg"));
+    assert_eq!(of(&model, &[("limit", "ttft:500")]), one("TTFT, of 500 ms", " TTFT"));
+    assert_eq!(of(&real("classification"), &[]), one("p95, ms", " ms p95"));
+}
+
 #[test]
 fn a_language_model() {
     let choice = Choice::from_pairs([

@@ -200,7 +200,7 @@ fn the_rival_is_the_runner_up_of_every_other_place() {
     let best = view.list(List::Best);
     let other = best.iter().find(|own| shown.runs.hw_type.label(own.point.row) == "nvidia-t4").unwrap();
     let name = configuration_name(&shown, other.point.row);
-    assert!(sure.reasons[0].contains(&format!("that of {name} (")), "{name}: {:?}", sure.reasons);
+    assert!(sure.reasons[0].contains(&format!("that of 2 × {name} (")), "{name}: {:?}", sure.reasons);
 }
 
 /// $0.35 in place of the list's $0.50 is marked, and an own price that is the same is not.

@@ -160,7 +160,46 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
         bill.contains(" average latency") || bill.contains(" ms and $584 a month. The answer's p95 60 ms"),
         "{bill}"
     );
-    assert_eq!(of(&[limits]), "");
+    assert_eq!(of(&[limits, ("latency", "p95")]), "");
+    assert_eq!(
+        of(&[limits]),
+        "Neither axis shows p95 up to 400 ms, so no line is drawn for it; faded runs break a limit."
+    );
+}
+
+/// A limit on another latency is on the chart: that is what stands across, unless the reader said what does.
+#[test]
+fn a_limited_latency_stands_across() {
+    let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let of = |pairs: &[(&str, &str)]| {
+        let choice = choice(pairs);
+        let basis = Basis::of(&shown.runs);
+        let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
+        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
+        let line = view.scene.limit.as_ref().map(|limit| limit.tag.replace('\u{a0}', " "));
+        (view.scene.titles.x.clone(), line, said(&shown, &choice, &view, Some(&verdict)))
+    };
+    let ttft = ("limit", "ttft:500");
+    let (title, line, told) = of(&[ttft]);
+    assert_eq!((&*title, line.as_deref(), &*told), ("Mean time to first token, ms", Some("≤ 500 ms"), ""));
+    // The rate upwards, the same across.
+    assert_eq!(of(&[ttft, ("y", "outrate")]).0, title);
+    // The first of several is drawn; of the other it is said that it is not.
+    let (_, line, told) = of(&[ttft, ("limit", "tpot:10")]);
+    assert_eq!(line.as_deref(), Some("≤ 10 ms"));
+    assert!(told.contains("Neither axis shows TTFT up to 500 ms"), "{told}");
+    // Where the reader said what is across, or a limit on that is set, it stays.
+    for pairs in [&[ttft, ("x", "avg")][..], &[ttft, ("max_avg_ms", "20000")][..]] {
+        let (title, _, told) = of(pairs);
+        assert_eq!(title, "Average latency, ms", "{pairs:?}");
+        assert!(told.contains("Neither axis shows TTFT up to 500 ms, so no line is drawn"), "{told}");
+    }
+    // Nor is it another one where more must be waited, or where no run has it.
+    for limit in ["ttft:min:500", "p90:5", "outgpu:100"] {
+        assert_eq!(of(&[("limit", limit)]).0, "Average latency, ms", "{limit}");
+    }
 }
 
 /// A table without latencies: the load stands across, and it says so; without a load nothing is drawn, and it says why.

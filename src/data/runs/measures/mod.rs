@@ -62,6 +62,14 @@ pub enum Kind {
     Other,
 }
 
+impl Kind {
+    /// Whether it is a time that somebody waits for, ms.
+    #[must_use]
+    pub fn is_latency(self) -> bool {
+        matches!(self, Self::Latency | Self::FirstToken | Self::PerToken | Self::Gap)
+    }
+}
+
 /// A measure that a table has.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measure {

@@ -3,7 +3,6 @@
 use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::round::nine_digits;
-use crate::data::runs::measures::Kind;
 use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
@@ -106,9 +105,7 @@ fn latencies(view: &Alternatives) -> Vec<(Latency, Option<f64>)> {
     found.extend(limits.get(Limit::AvgLatency).map(|bound| (Latency::Mean, Some(bound))));
     for (key, bound) in &limits.others {
         let measure = runs.measure_named(key).filter(|measure| !bound.is_at_least(Some(measure)));
-        let is_latency = measure.is_some_and(|measure| {
-            matches!(measure.kind, Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap)
-        });
+        let is_latency = measure.is_some_and(|measure| measure.kind.is_latency());
         let values = runs.measure(key).filter(|_| is_latency);
         found.extend(values.map(|values| (Latency::Other(key.clone(), values), Some(bound.at))));
     }
@@ -166,8 +163,11 @@ impl Column {
             Self::Against => of("Against answer", "Against the answer, %", "x", ""),
             Self::Latency(latency, bound) => {
                 let name = latency.name(shown);
-                let class = if *latency == Latency::P95 || bound.is_some() { "c2" } else { "x" };
-                let suffix = [" ", &name].concat();
+                // Where little fits, that of the mean alone where no other is there.
+                let is_first = *latency == Latency::P95 || bound.is_some() || latencies(view).is_empty();
+                let class = if is_first { "c2" } else { "x" };
+                // Values within a limit have their unit.
+                let suffix = [if bound.is_some() { " " } else { " ms " }, &name].concat();
                 let title = match bound {
                     Some(bound) => format!("{name}, of {} ms", short_3(*bound)),
                     None => format!("{name}, ms"),

@@ -49,6 +49,17 @@ impl List {
     pub fn id(self) -> &'static str {
         ["trade-offs", "near", "best", "pinned"][self as usize]
     }
+
+    /// What [`Alternatives::count`] counts, after the number.
+    #[must_use]
+    pub fn counted(self) -> &'static str {
+        [
+            "on the Pareto front, besides the answer",
+            "at about the same cost, besides the answer",
+            "pairs of hardware and image, each by its best run",
+            "pinned",
+        ][self as usize]
+    }
 }
 
 /// A run as an answer to the question.

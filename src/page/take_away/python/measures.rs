@@ -37,7 +37,7 @@ pub fn limited(code: &mut Code<'_>, mut frame: &'static str) -> &'static str {
 /// Whether a measure grows with load, so that it must be above zero, and of a steady demand is that of the load planned.
 fn grows(runs: &RunTable, key: &str) -> bool {
     let kind = runs.measure_named(key).map(|measure| measure.kind);
-    matches!(kind, Some(Kind::Latency | Kind::FirstToken | Kind::PerToken | Kind::Gap))
+    kind.is_some_and(Kind::is_latency)
 }
 
 /// `.between(0, 500, inclusive="right")`.

@@ -4,7 +4,7 @@ use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::short_3;
+use crate::format::numbers::{fixed, short_3};
 
 use super::Again;
 use super::words::{again, chance_words, unknown_words};
@@ -74,9 +74,14 @@ impl Demanded {
         let point = self.standings.iter().position(|standing| standing.best == rival.best).map(|at| &self.points[at]);
         let is = point.map_or_else(String::new, |point| match self.is_fastest {
             true => format!(" ({} ms)", short_3(point.latency_ms())),
-            false => format!(" ({})", shown.price(point.usd)),
+            false if point.usd_per_month.is_finite() => format!(" ({} a month)", shown.bill(point.usd_per_month)),
+            false => format!(" ({})", shown.bill(point.usd)),
         });
-        let told = format!("{told}; that of {}{is} is {}", configuration_name(shown, rival.best), chance_words(its));
+        // As the alternatives have it: a bill of several machines is not that of one.
+        let several = point.map(|point| point.machines + point.spare).filter(|&machines| machines > 1.0);
+        let several = several.map_or_else(String::new, |machines| fixed(machines, 0) + " × ");
+        let name = configuration_name(shown, rival.best);
+        let told = format!("{told}; that of {several}{name}{is} is {}", chance_words(its));
         match Confidence::of(&self.standings) {
             Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, &rival).words),
             _ => format!("{told}."),

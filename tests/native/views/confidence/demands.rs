@@ -33,7 +33,7 @@ fn bills_that_differ_are_settled_and_equal_ones_are_told() {
         view.reasons[0].starts_with("The chance that no other configuration has a lower bill is over 99%; that of ")
     );
     assert!(
-        view.reasons[0].ends_with(" ($730.00) is under 1%.") && view.reasons[0].contains("t4"),
+        view.reasons[0].ends_with(" ($730 a month) is under 1%.") && view.reasons[0].contains("2 × nvidia-t4"),
         "{:?}",
         view.reasons
     );
