@@ -106,7 +106,9 @@ impl Pixels {
 impl Table {
     fn new(axis: &PixelAxis, rounding_px: f64, count: usize) -> Self {
         let PixelAxis { zero_px, unit_px, shown_px, .. } = *axis;
-        let value = |px: f64| 2f64.powf((px - zero_px) / unit_px);
+        // By the function that the page has already; that for powers of 2 would bring a table of 4 kB.
+        let power = |doublings: f64| 10f64.powf(doublings * std::f64::consts::LOG10_2);
+        let value = |px: f64| power((px - zero_px) / unit_px);
         // What is shown and on the image.
         let from_px = shown_px.0.max(-rounding_px - SLACK_PX);
         let to_px = shown_px.1.min(count as f64 - rounding_px + SLACK_PX);
@@ -120,7 +122,7 @@ impl Table {
         };
         let pixel = |px: f64| ((px + rounding_px) as usize).min(last);
         let (first, cells) = (pixel(low_px), pixel(low_px).abs_diff(pixel(high_px)) + 1);
-        let edges = edges(first, cells, falls, &|pixel| value(pixel - rounding_px), 2f64.powf(1.0 / unit_px.abs()));
+        let edges = edges(first, cells, falls, &|pixel| value(pixel - rounding_px), power(1.0 / unit_px.abs()));
         let span = ends.1.to_bits() - ends.0.to_bits();
         let shift = (span / (ENTRIES * cells as u64)).checked_ilog2().map_or(0, |bits| bits + 1);
         let mut at = 0;

@@ -109,11 +109,81 @@ impl Measured {
     /// can be compared, [`DecodeError::WrongType`] when a needed column
     /// bears the notebooks' name and holds something else.
     pub fn new(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
-        let mut measured = Read::new(table, roles)?.measured();
+        let mut measured = Self::unlisted(table, roles)?;
         measured.judge();
         let bases = measured.list_rows();
         measured.list_bases(bases);
         Ok(measured)
+    }
+
+    /// The same but for how far runs are [to be rested on](Self::judge) and [what they cost](Self::list_rows), each of which takes
+    /// as long again.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn unlisted(table: Table, roles: &Roles) -> Result<Self, DecodeError> {
+        check(&table, roles)?;
+        let no_latency = missing(&table, Role::AvgLatency, "a latency");
+        let no_load = missing(&table, Role::Vus, "VUs or a throughput");
+        let mut builder = Builder::new(table, roles);
+        builder.drop_unmeasured();
+        let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
+        let vus = builder.stored(Role::Vus).map(limited);
+        let (total_requests, successful_requests) = builder.requests();
+        let tokens = Tokens::of(&builder);
+        let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
+        // A rate of tokens is a load, too: their cost is known, and that of requests is not.
+        if vus.is_none() && throughput.is_none() && !tokens.as_deref().is_some_and(Tokens::has_rate) {
+            return Err(no_load);
+        }
+        builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());
+        let invalid = Invalid::of(&builder, &avg_latency_ms, successful_requests.as_deref(), throughput.as_deref());
+        let avg_latency_ms = invalid.latency(avg_latency_ms);
+        let throughput_req_per_sec = invalid.throughput(throughput.unwrap_or_else(|| builder.unknown()));
+        let tokens = tokens.map(|tokens| tokens.of_valid(&|rate| invalid.throughput(rate)));
+        let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
+        let mut sources = builder.cost_sources();
+        sources.cost = sources.cost.map(|cost| invalid.cost(cost));
+        // Where a derived cost has its place among the columns.
+        let column_at = builder.columns.len();
+        let listed = ListedCosts::unknown(column_at);
+        let (table, categories) = files::categories(&builder);
+        let p95_latency_ms = builder.stored(Role::P95Latency);
+        let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
+        builder.convert_others();
+        Ok(Self {
+            vus: vus.unwrap_or_else(|| builder.unknown()),
+            batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
+            image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
+            hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
+            engine: builder.category(Role::Engine),
+            categories,
+            table,
+            table_at: None,
+            tables: Vec::new(),
+            batch_size,
+            avg_latency_ms,
+            p95_latency_ms,
+            throughput_req_per_sec,
+            total_requests,
+            successful_requests,
+            vendor,
+            workloads: Workloads::of(&builder),
+            gpus: sources.gpus.clone(),
+            gpus_from: builder.gpus.as_ref().map_or(GpusFrom::Unknown, |gpus| gpus.from),
+            tokens,
+            sources,
+            listed,
+            roles: roles.clone(),
+            measured_at: builder.at,
+            measured_derived: builder.derived,
+            file_columns: builder.file_columns,
+            rows: builder.rows,
+            measured_columns: builder.columns,
+            skipped: builder.skipped,
+            notes: builder.notes,
+            reliability: Reliability::default(),
+        })
     }
 
     /// Finds what runs cost at listed prices. What those prices are [without the reader's](Self::list_bases) is a step of its own.
@@ -187,97 +257,6 @@ impl Measured {
     pub fn configuration_classes(&self) -> Classes {
         let classes = self.configuration().fold(Classes::one(self.rows), |classes, category| category.split(classes));
         self.workloads.split(classes)
-    }
-}
-
-/// The needed columns of a table, before they are checked. Reading and checking, how far runs are [to be rested
-/// on](Measured::judge) and [what they cost](Measured::list_rows) take about as long each, and are tasks of their own for a large
-/// table.
-pub struct Read<'a> {
-    builder: Builder<'a>,
-    vus: Option<Numbers>,
-    avg_latency_ms: Numbers,
-    throughput: Option<Numbers>,
-    total_requests: Option<Numbers>,
-    successful_requests: Option<Numbers>,
-    tokens: Option<Box<Tokens>>,
-}
-
-impl<'a> Read<'a> {
-    /// Finds the columns, and derives what is absent.
-    ///
-    /// # Errors
-    /// As [`Measured::new`].
-    pub fn new(table: Table, roles: &'a Roles) -> Result<Self, DecodeError> {
-        check(&table, roles)?;
-        let no_latency = missing(&table, Role::AvgLatency, "a latency");
-        let no_load = missing(&table, Role::Vus, "VUs or a throughput");
-        let mut builder = Builder::new(table, roles);
-        builder.drop_unmeasured();
-        let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
-        let vus = builder.stored(Role::Vus).map(limited);
-        let (total_requests, successful_requests) = builder.requests();
-        let tokens = Tokens::of(&builder);
-        let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
-        // A rate of tokens is a load, too: their cost is known, and that of requests is not.
-        if vus.is_none() && throughput.is_none() && !tokens.as_deref().is_some_and(Tokens::has_rate) {
-            return Err(no_load);
-        }
-        builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());
-        Ok(Self { builder, vus, avg_latency_ms, throughput, total_requests, successful_requests, tokens })
-    }
-
-    /// Leaves out what cannot be, and finds categories.
-    #[must_use]
-    pub fn measured(self) -> Measured {
-        let Self { mut builder, vus, avg_latency_ms, throughput, total_requests, successful_requests, tokens } = self;
-        let invalid = Invalid::of(&builder, &avg_latency_ms, successful_requests.as_deref(), throughput.as_deref());
-        let avg_latency_ms = invalid.latency(avg_latency_ms);
-        let throughput_req_per_sec = invalid.throughput(throughput.unwrap_or_else(|| builder.unknown()));
-        let tokens = tokens.map(|tokens| tokens.of_valid(&|rate| invalid.throughput(rate)));
-        let (hw_type, vendor) = (builder.category(Role::HwType), builder.category(Role::Vendor));
-        let mut sources = builder.cost_sources();
-        sources.cost = sources.cost.map(|cost| invalid.cost(cost));
-        // Where a derived cost has its place among the columns.
-        let column_at = builder.columns.len();
-        let listed = ListedCosts::unknown(column_at);
-        let (table, categories) = files::categories(&builder);
-        let p95_latency_ms = builder.stored(Role::P95Latency);
-        let batch_size = builder.stored(Role::BatchSize).unwrap_or_else(|| builder.unknown());
-        builder.convert_others();
-        Measured {
-            vus: vus.unwrap_or_else(|| builder.unknown()),
-            batch_sizes: builder.category(Role::BatchSize).unwrap_or_else(|| builder.nameless()).into(),
-            image: builder.category(Role::Image).unwrap_or_else(|| builder.nameless()),
-            hw_type: hw_type.unwrap_or_else(|| builder.nameless()),
-            engine: builder.category(Role::Engine),
-            categories,
-            table,
-            table_at: None,
-            tables: Vec::new(),
-            batch_size,
-            avg_latency_ms,
-            p95_latency_ms,
-            throughput_req_per_sec,
-            total_requests,
-            successful_requests,
-            vendor,
-            workloads: Workloads::of(&builder),
-            gpus: sources.gpus.clone(),
-            gpus_from: builder.gpus.as_ref().map_or(GpusFrom::Unknown, |gpus| gpus.from),
-            tokens,
-            sources,
-            listed,
-            roles: builder.roles.clone(),
-            measured_at: builder.at,
-            measured_derived: builder.derived,
-            file_columns: builder.file_columns,
-            rows: builder.rows,
-            measured_columns: builder.columns,
-            skipped: builder.skipped,
-            notes: builder.notes,
-            reliability: Reliability::default(),
-        }
     }
 }
 

@@ -23,9 +23,13 @@ impl Invalid {
         let all_failed = |row: usize| share.as_ref().is_some_and(|share| share[row] >= 1.0);
         let unanswered = |row: usize| good.map_or_else(|| all_failed(row), |good| good[row] <= 0.0 || all_failed(row));
         let stated = builder.roles.of(Role::Cost).is_some();
-        let impossible = |row: usize| !stated && (latency_ms[row] <= 0.0 || rate.is_some_and(|rate| rate[row] < 0.0));
-        let rows = |wanted: &dyn Fn(usize) -> bool| (0..latency_ms.len()).filter(|&row| wanted(row)).collect();
-        Self { unanswered: rows(&unanswered), impossible: rows(&impossible) }
+        let impossible = |row: usize| latency_ms[row] <= 0.0 || rate.is_some_and(|rate| rate[row] < 0.0);
+        // Rows are asked only where any can be so: of millions, that takes a tenth of a second.
+        let rows = |can_be: bool, wanted: &dyn Fn(usize) -> bool| {
+            (0..if can_be { latency_ms.len() } else { 0 }).filter(|&row| wanted(row)).collect()
+        };
+        let unanswered = rows(good.is_some() || share.is_some(), &unanswered);
+        Self { unanswered, impossible: rows(!stated, &impossible) }
     }
 
     /// Throughput of good answers.

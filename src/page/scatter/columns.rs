@@ -63,6 +63,7 @@ pub(super) fn limit_across(choice: &Choice, key: &str) -> Option<f64> {
 
 /// The further measure across, where the reader did not say which and limits none that stands there anyway: the first of the
 /// limited latencies, so that the line of its limit is drawn.
+#[inline(never)]
 fn limited_key(choice: &Choice) -> Option<&str> {
     let is_chosen = choice.scatter.as_ref().is_some_and(|axes| axes.x.is_some());
     let drawn = if choice.latency == Latency::P95 { Limit::P95Latency } else { Limit::AvgLatency };
@@ -73,16 +74,22 @@ fn limited_key(choice: &Choice) -> Option<&str> {
 }
 
 /// The same where a run has the measure.
-#[inline(never)]
 #[must_use]
 pub fn limited<'a>(shown: &ActiveTable, choice: &'a Choice) -> Option<&'a str> {
+    if choice.limits.others.is_empty() { None } else { limited_measure(shown, choice) }
+}
+
+/// Apart, as the first view has no limit.
+#[inline(never)]
+fn limited_measure<'a>(shown: &ActiveTable, choice: &'a Choice) -> Option<&'a str> {
     limited_key(choice).filter(|key| shown.runs.measure(key).is_some())
 }
 
 /// Keeps of the limits of `from` that there is one on that measure, at whatever value.
-#[inline(never)]
 pub fn keep_limited(to: &mut Choice, from: &Choice) {
-    if let Some(key) = limited_key(from) {
+    if !from.limits.others.is_empty()
+        && let Some(key) = limited_key(from)
+    {
         to.limits.others.insert(key.to_owned(), Bound { at: 0.0, at_least: None });
     }
 }

@@ -21,10 +21,12 @@ pub fn said(shown: &ActiveTable, choice: &Choice, view: &ScatterView, verdict: O
         let drawn = drawn(shown, choice, view, row);
         mark_and_card(verdict, shown, &drawn)
     });
-    [lacks, undrawn(shown, choice, view), star.unwrap_or_default()].join(" ").trim().to_owned()
+    let undrawn = if view.scene.faded > 0 { undrawn(shown, choice, view) } else { String::new() };
+    [lacks, undrawn, star.unwrap_or_default()].join(" ").trim().to_owned()
 }
 
 /// That faded marks break a limit on what neither axis shows, of which no line is drawn.
+#[inline(never)]
 fn undrawn(shown: &ActiveTable, choice: &Choice, view: &ScatterView) -> String {
     let mut limits = choice.limits.clone();
     let keys = match &view.own {
@@ -38,7 +40,7 @@ fn undrawn(shown: &ActiveTable, choice: &Choice, view: &ScatterView) -> String {
         }
     }
     let words = conditions_words(shown, &limits);
-    if view.scene.faded == 0 || words.is_empty() {
+    if words.is_empty() {
         return String::new();
     }
     format!("Neither axis shows {}, so no line is drawn for it; faded runs break a limit.", words.join(", "))

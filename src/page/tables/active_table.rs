@@ -6,6 +6,7 @@ use crate::analysis::stats::classes::Classes;
 use crate::data::bundled;
 use crate::data::error::DecodeError;
 use crate::data::runs::gpus::list::GpuList;
+use crate::data::runs::measured::Measured;
 use crate::data::runs::prices::{PriceFrom, PriceList};
 use crate::data::runs::roles::{Overrides, Roles};
 use crate::data::runs::run_table::{RunTable, Terms};
@@ -154,14 +155,16 @@ impl Loaded {
     /// # Errors
     /// As [`RunTable::new`].
     pub fn runs(&self, columns: &Overrides) -> Result<RunTable, DecodeError> {
-        let roles = self.roles(columns);
+        let roles = self.found.with(&self.table, columns);
         RunTable::new(self.table.clone(), &roles, &PriceList::default())
     }
 
-    /// What the columns mean with a reader's choice.
-    #[must_use]
-    pub fn roles(&self, columns: &Overrides) -> Roles {
-        self.found.with(&self.table, columns)
+    /// What was measured, for the same [in steps](Measured::unlisted).
+    ///
+    /// # Errors
+    /// As [`Self::runs`].
+    pub fn measured(&self, columns: &Overrides) -> Result<Measured, DecodeError> {
+        Measured::unlisted(self.table.clone(), &self.found.with(&self.table, columns))
     }
 }
 

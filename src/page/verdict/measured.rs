@@ -40,10 +40,13 @@ fn not_told_words(shown: &ActiveTable, row: usize, how: How) -> &'static str {
 pub(super) fn foremost(shown: &ActiveTable, basis: &Basis, row: usize, passing: &[usize]) -> Vec<String> {
     let mut told = of_files(shown, basis, passing);
     let share = basis.error_share.as_ref().map_or(f64::NAN, |share| share[row]);
-    let many = (share >= MOST_FAILED).then(|| failed_words(shown, row, share));
+    if share >= MOST_FAILED {
+        told.push(failed_words(shown, row, share));
+    }
     let (mean, p95) = own_latencies_ms(shown, row);
-    let slow = if p95 < mean { slowest_words(shown, row, mean, p95) } else { None };
-    told.extend(many.into_iter().chain(slow));
+    if p95 < mean {
+        add_slowest(&mut told, shown, row, mean, p95);
+    }
     told
 }
 
@@ -69,20 +72,19 @@ pub(super) fn failed_words(shown: &ActiveTable, row: usize, share: f64) -> Strin
     format!("{} of its requests failed{of}{counted}{latencies}.", percent(share * 100.0))
 }
 
-/// That the p95 is below the mean, which few distributions have; `None` where another statistic stands in for the mean.
+/// That the p95 is below the mean, which few distributions have; nothing where another statistic stands in for the mean.
 #[inline(never)]
-fn slowest_words(shown: &ActiveTable, row: usize, mean: f64, p95: f64) -> Option<String> {
+fn add_slowest(told: &mut Vec<String>, shown: &ActiveTable, row: usize, mean: f64, p95: f64) {
     let stands_in = |how: How| matches!(how, How::StandsIn(_) | How::FromAskedTokens);
     let derived = &shown.runs.own_table(row).measured_derived;
-    let is_mean = !derived.iter().any(|derived| derived.role == Role::AvgLatency && stands_in(derived.how));
-    is_mean.then(|| {
-        format!(
+    if !derived.iter().any(|derived| derived.role == Role::AvgLatency && stands_in(derived.how)) {
+        told.push(format!(
             "Its p95 latency of {} ms is below its average of {} ms: a few of its requests are very slow, or the two are \
              not of the same requests.",
             short(p95),
             short(mean)
-        )
-    })
+        ));
+    }
 }
 
 /// The sentences among a table's notes that name a measure that is limited, as the page names it: the answer depends on

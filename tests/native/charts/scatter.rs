@@ -193,6 +193,15 @@ fn the_strip_counts_every_run_where_the_axis_has_it() {
     let counted: usize = view.scene.bars(&part).iter().map(|bar| bar.within + bar.out).sum();
     let inside = |x: f64| (0.25..=0.75).contains(&whole.x.fraction(x));
     assert_eq!(counted, view.scene.points.iter().filter(|point| inside(point.x)).count());
+    // Many runs are counted alike.
+    let mut many = (*view.scene).clone();
+    many.points = view.scene.points.iter().flat_map(|point| vec![*point; 5]).collect();
+    many.faded *= 5;
+    for projection in [&whole, &part] {
+        let five: Vec<Bar> =
+            view.scene.bars(projection).iter().map(|bar| Bar { within: bar.within * 5, out: bar.out * 5 }).collect();
+        assert_eq!(many.bars(projection), five);
+    }
     // Points without a place are in no bar, and there are bars without runs.
     let mut odd = (*view.scene).clone();
     odd.points.iter_mut().for_each(|point| point.x = [f64::NAN, -1.0, f64::INFINITY][point.row % 3]);

@@ -38,9 +38,27 @@ impl Scene {
     #[must_use]
     pub fn bars(&self, projection: &Projection) -> Vec<Bar> {
         let count = (projection.area.width() / BAR_CSS).floor().max(1.0);
+        if self.points.len() > raster_marks::MANY {
+            return self.bars_of_many(projection, count);
+        }
+        let mut bars = vec![Bar::default(); count as usize];
+        for (at, point) in self.points.iter().enumerate() {
+            let share = projection.x.fraction(point.x);
+            // Not NaN either.
+            if (0.0..=1.0).contains(&share) {
+                let bar = &mut bars[((share * count) as usize).min(count as usize - 1)];
+                *(if at < self.faded { &mut bar.out } else { &mut bar.within }) += 1;
+            }
+        }
+        bars
+    }
+
+    /// The same by a table that takes longer to make than few runs take to count.
+    #[inline(never)]
+    fn bars_of_many(&self, projection: &Projection, count: f64) -> Vec<Bar> {
         // Bars as pixels.
-        let bars =
-            Pixels::within(projection.x.pixel_axis(0.0, count, (-ROUNDED_BARS, count + ROUNDED_BARS)), count as usize);
+        let axis = projection.x.pixel_axis(0.0, count, (-ROUNDED_BARS, count + ROUNDED_BARS));
+        let bars = Pixels::within(axis, count as usize);
         let counted = |points: &[Point]| {
             let mut counts = vec![0; bars.count()];
             for points in points.chunks(raster_marks::AT_ONCE) {

@@ -7,7 +7,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::data::limits::LARGE_ROWS;
-use crate::data::runs::measured::Read;
 use crate::data::runs::roles::Overrides;
 use crate::data::runs::run_table::RunTable;
 use crate::page::tables::active_table::{ActiveTable, Loaded};
@@ -23,10 +22,7 @@ pub fn is_large(loaded: &Loaded) -> bool {
 /// nothing of a table that cannot be read so. Its facts and noise are found, too.
 pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<ActiveTable>> {
     next_task().await;
-    let roles = loaded.roles(&columns);
-    let read = Read::new(loaded.table.clone(), &roles).ok()?;
-    next_task().await;
-    let mut measured = read.measured();
+    let mut measured = loaded.measured(&columns).ok()?;
     next_task().await;
     measured.judge();
     next_task().await;
