@@ -110,7 +110,16 @@ pub(super) fn in_place(shown: &ActiveTable, choice: &Choice) -> Option<ScatterMe
     let limited = limited(shown, choice).is_some();
     let load = !limited && !has_latencies(shown, choice) && load(shown).1.iter().any(|load| load.is_finite());
     let part = |is_asked: bool, key: &str| is_asked.then(|| key.to_owned());
-    (rate || load || limited).then(|| ScatterMeasures { x: part(load, LOAD), y: part(rate, key) })
+    let stand_in = if rate && !load && !limited { stand_in(shown) } else { None };
+    let x = stand_in.map_or_else(|| part(load, LOAD), |key| part(true, key));
+    (rate || load || limited).then(|| ScatterMeasures { x, y: part(rate, key) })
+}
+
+/// The percentile that stands in for the mean where no run has one.
+#[inline(never)]
+fn stand_in(shown: &ActiveTable) -> Option<&'static str> {
+    let runs = &shown.runs;
+    ["p50", "p90", "p95", "p99"].into_iter().find(|key| runs.measure("avg").is_none() && runs.measure(key).is_some())
 }
 
 /// Whether any run has a latency to be drawn.

@@ -4,7 +4,7 @@ use crate::analysis::decide::answer::{Answer, Demand};
 use crate::analysis::decide::compare::saving_percent;
 use crate::format::numbers::{percent, short};
 
-use super::measured::not_told;
+use super::measured::{AVERAGE, mean_name};
 use super::view::Found;
 use super::words::price_words;
 use crate::page::answer::words::hours_words;
@@ -19,8 +19,12 @@ impl Found<'_> {
         let cost = point.map_or_else(|| self.cost(row), |point| point.usd_per_unit * runs.work.units());
         let own = point.map_or_else(|| self.cost(row) / runs.work.units(), |point| point.usd_per_unit);
         let (mean, p95) = self.latencies_ms();
-        let is_told = not_told(self.shown, row).is_empty();
-        let average = if is_told { "average latency" } else { "average latency, not measured" };
+        let average = match mean_name(self.shown, row) {
+            (AVERAGE, "") => "average latency",
+            (AVERAGE, _) => "average latency, not measured",
+            ("Median", _) => "median latency",
+            _ => "latency in the place of the average",
+        };
         let mut figures = Vec::new();
         if let Some(point) = point.filter(|_| self.asked.demand != Demand::None) {
             figures.push(("in all", self.shown.price(point.usd)));

@@ -4,7 +4,7 @@ use crate::analysis::decide::answer::{Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
-use super::measured::{not_told, own_latencies_ms};
+use super::measured::{AVERAGE, mean_name, own_latencies_ms};
 use super::view::Found;
 use super::words::most_by;
 use crate::page::choice::limits::LimitChoice;
@@ -63,7 +63,8 @@ pub struct LoadOffer {
 /// The unit of the number where a steady demand is answered.
 pub(super) const MONTHLY: &str = "a month";
 /// The gauges of latencies.
-pub(super) const LATENCIES: [&str; 2] = ["p95", "Average"];
+pub(super) const LATENCIES: [&str; 2] = [P95, AVERAGE];
+const P95: &str = "p95";
 
 /// More gauges have no room.
 const MOST_GAUGES: usize = 5;
@@ -134,7 +135,7 @@ impl Headline {
             settings: settings_name(shown, &names, row, true),
             hue: hue(shown, row),
             said: String::new(),
-            gauges: latency_gauges(limits, (mean, not_told(shown, row)), p95),
+            gauges: latency_gauges(limits, (mean, mean_name(shown, row)), p95),
             ..Self::default()
         };
         if !is_named(shown, row) {
@@ -187,7 +188,7 @@ fn ms(value: f64) -> String {
 }
 
 /// The latencies that are known, ms, each with its limit where one is set; the mean with what it is where no table tells it.
-fn latency_gauges(limits: &LimitChoice, (mean, not_told): (f64, &str), p95: f64) -> Vec<Gauge> {
+fn latency_gauges(limits: &LimitChoice, (mean, (of_mean, not_told)): (f64, (&str, &str)), p95: f64) -> Vec<Gauge> {
     let gauge = |(limit, name, value, not_told): (Limit, &str, f64, &str)| {
         let bound = limits.get(limit);
         let comma = if not_told.is_empty() { "" } else { ", " };
@@ -198,8 +199,9 @@ fn latency_gauges(limits: &LimitChoice, (mean, not_told): (f64, &str), p95: f64)
             of: bound.map_or_else(|| not_told.to_owned(), |bound| ["of ", &short(bound), comma, not_told].concat()),
         })
     };
-    let [of_p95, of_mean] = LATENCIES;
-    let each = [(Limit::P95Latency, of_p95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
+    // The p95 that stands in for a mean is told once.
+    let mean = if of_mean == P95 { f64::NAN } else { mean };
+    let each = [(Limit::P95Latency, P95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
     each.into_iter().filter_map(gauge).collect()
 }
 
@@ -258,7 +260,7 @@ impl Found<'_> {
     /// Latencies with their limits, the limited ones first, then limits on other measures.
     fn limited(&self) -> Vec<Gauge> {
         let (mean, p95) = self.latencies_ms();
-        let mut gauges = latency_gauges(self.limits, (mean, not_told(self.shown, self.row)), p95);
+        let mut gauges = latency_gauges(self.limits, (mean, mean_name(self.shown, self.row)), p95);
         if !self.limits.others.is_empty() {
             gauges.splice(0..0, self.others());
         }

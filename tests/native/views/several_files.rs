@@ -21,6 +21,8 @@ use isocost::page::enough_vus::groups::VusGroups;
 use isocost::page::evidence::table::EvidenceTable;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::next_runs::NextView;
+use isocost::page::scatter::view as scatter_view;
+use isocost::page::scatter::view::ScatterView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Groups};
 use isocost::page::tables::notes::TableNotes;
 use isocost::page::take_away::conditions::conditions_line;
@@ -250,6 +252,24 @@ fn an_average_that_is_computed_is_told_so_beside_it() {
     let told = opened(&[("run.json", fixture("guidellm/v0.3/benchmarks.json"))]);
     let verdict = verdict_of(&told, &Basis::of(&told.runs), &[0], &LimitChoice::default());
     assert!(verdict.headline.gauges.iter().all(|gauge| gauge.of.is_empty()), "{:?}", verdict.headline.gauges);
+}
+
+/// A median that stands in for the average is called so, and the first chart shows it.
+#[test]
+fn a_median_in_the_place_of_an_average_is_called_one() {
+    let csv = "Concurrency,Inferences/Second,Client Send,p50 latency,p90 latency,p95 latency,p99 latency\n\
+               1,50,200,14000,18000,20000,21000\n2,80,210,22000,28000,30000,33000\n";
+    let shown = opened(&[("perf.csv", csv.as_bytes().to_vec())]);
+    let verdict = verdict_of(&shown, &Basis::of(&shown.runs), &[0, 1], &LimitChoice::default());
+    let gauges: Vec<_> =
+        verdict.headline.gauges.iter().map(|gauge| (&*gauge.name, &*gauge.value, &*gauge.of)).collect();
+    assert_eq!(gauges, [("p95", "30\u{a0}ms", ""), ("Median", "22\u{a0}ms", "no average")]);
+    let choice = Choice::default();
+    let view = ScatterView::new(&shown, &[0, 1], &choice, &scatter_view::fixed(&shown, &choice));
+    assert_eq!(
+        view.scene.points.iter().map(|point| (point.x, point.y)).collect::<Vec<_>>(),
+        [(14.0, 50.0), (22.0, 80.0)]
+    );
 }
 
 /// Runs without VUs are counted, and why nothing is said of their load is told.

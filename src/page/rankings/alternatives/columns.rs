@@ -3,13 +3,15 @@
 use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::round::nine_digits;
+use crate::data::runs::derive::How;
+use crate::data::runs::roles::Role;
 use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken, Outside};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::measures::short_measure;
+use crate::page::words::measures::{short_measure, stand_in_name};
 use crate::page::words::text_table::{Cell, Head};
 
 /// At most so many limited latencies have a column.
@@ -120,7 +122,10 @@ impl Latency {
     fn name(&self, shown: &ActiveTable) -> String {
         match self {
             Self::P95 => "p95".to_owned(),
-            Self::Mean => "Avg".to_owned(),
+            Self::Mean => {
+                let how = shown.runs.how(Role::AvgLatency).map(|derived| derived.how);
+                if let Some(How::StandsIn(role)) = how { stand_in_name(role) } else { "Avg" }.to_owned()
+            }
             Self::Other(key, _) => short_measure(key)
                 .unwrap_or_else(|| shown.runs.measure_named(key).map_or_else(|| key.clone(), |measure| measure.words)),
         }
