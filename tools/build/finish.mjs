@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync, readdirSync, unlinkSync, writeFileSync } from 
 import { join } from "node:path";
 import { bundledDatasets, tablesBeside } from "./bundled.mjs";
 import { checkImports } from "./imports.mjs";
-import { ascii, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes, withScriptedPolicy } from "./loader.mjs";
+import { ascii, collecting, earlyScript, loaderScript, named, packed, readerScript, setMeta, withHashes, withScriptedPolicy } from "./loader.mjs";
 import { ownNotices } from "./notices.mjs";
 import { oneFile } from "./one_file.mjs";
 import { replaced } from "./replaced.mjs";
@@ -94,7 +94,7 @@ function assemble({ html, lazyStyle, page, reader, tables: beside }) {
   };
   const readerNames = put("reader", readerScript(reader.script, reader.later ? placesOf(LATER.reader) : []), reader);
   // The page's script declares one name, which is also that of the reader's, where the page has to load that itself.
-  const pageNames = put("isocost", named(page.script, "isocostPage"), page);
+  const pageNames = put("isocost", named(collecting(page.script, LATER.page, "secondary"), "isocostPage"), page);
   const tables = beside.map(({ name, table }) => add(`${name}-${version(table)}.pack`, table));
   const style = add(`lazy-${version(lazyStyle)}.css`, lazyStyle);
   const preload = (name, as) => `<link rel="preload" href="${name}" as="${as}">`;

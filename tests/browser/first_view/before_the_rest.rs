@@ -53,6 +53,23 @@ fn the_first_view_needs_no_lazy_code() {
     });
 }
 
+/// What the browser frees calls code of the page, whenever the browser likes to.
+#[test]
+fn garbage_is_collected_before_the_lazy_code() {
+    run(async {
+        let stage = Stage::changed([real_repo(VISION)], held(HANGS)).await;
+        stage.visit("?embed=1").await;
+        stage.app_is("source", "hub").await;
+        stage.tab.wait_for(format!("document.querySelector('{}')?.dataset.draws > 0", id("scatter"))).await;
+        for _ in 0..5 {
+            stage.tab.call("HeapProfiler.collectGarbage", serde_json::json!({})).await.expect("garbage is collected");
+            stage.frames().await;
+        }
+        assert_eq!(stage.tab.eval::<usize>(CALLED).await, 0);
+        stage.assert_no_crash().await;
+    });
+}
+
 /// Its first chart needs code that no small table does.
 #[test]
 fn a_large_table_of_the_address_waits_for_the_lazy_code() {

@@ -69,6 +69,7 @@ export function views(port) {
     plain("/", HUB, { ratio: 1.5, scheme: "dark" }),
     plain("/?embed=1&view=scatter", EMBEDDED, { width: 600 }),
     plain("/?embed=1&view=verdict", EMBEDDED, { width: 320 }),
+    plain("/?embed=1&view=vus", LATER, { width: 320 }),
     plain("/?view=contour", LATER),
     plain("/?view=nonsense&max_vus=many"),
     text("runs.csv", { width: 390 }),
