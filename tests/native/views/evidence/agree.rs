@@ -107,7 +107,11 @@ fn the_run_that_the_verdict_needs_is_the_first_and_is_copied() {
     assert!(table.rows[1].next_words().starts_with("optional: "), "{}", table.rows[1].next_words());
     assert_eq!(heads(LoadAxis::Vus, next.is_all_optional())[7], "Run next");
     let title = table.title_beside(Some(&again.words));
-    assert!(title.starts_with(&format!("Only to be sure: {words}. No run proposed below can lower")), "{title}");
+    assert!(
+        title
+            .starts_with(&format!("One more run is needed to be sure: {words}. No other run proposed below can lower")),
+        "{title}"
+    );
     assert!(!title.contains("one of them rests"), "{title}");
     // What is copied: of the head that run alone, of the list it first.
     let command = next.asked_k6();
