@@ -78,7 +78,7 @@ pub struct EvidenceRow {
     /// What ends its rise although more load was run.
     pub bound: Option<Bound>,
     /// That, or a doubt, in a few words; empty for nothing.
-    pub note: &'static str,
+    pub note: String,
     /// Throughput over load.
     pub spark: Spark,
     /// What its load is.

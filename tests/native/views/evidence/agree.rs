@@ -182,7 +182,8 @@ fn the_frame_of_enough_vus_says_what_evidence_says() {
             let cells: Vec<String> =
                 words::listing(&said.axes, &vus).lines.iter().map(|line| line.cells[2].text.clone()).collect();
             for state in &vus.states {
-                assert!(cells.contains(&state.state.words().to_lowercase()));
+                assert!(cells.contains(&words::said_of(state, false)));
+                assert!(words::said_of(state, false).starts_with(&state.state.words().to_lowercase()));
             }
             assert!(!words::meaning(&vus).contains("cannot be told"), "said once: {}", words::meaning(&vus));
         }
@@ -254,4 +255,32 @@ fn the_last_step_is_one_number() {
     let meaning = &said.view.line(row.group).unwrap().meaning;
     let told = format!("The last step, {}, only recovers from a dip", row.last_step_words());
     assert!(meaning.contains(&told) && meaning.contains("; the line over 32 to 135 VUs has +25.7% ("), "{meaning}");
+}
+
+/// A state whose end is one run that fails checks, or whose last step is within noise, has that beside it: in the row, in its
+/// sentences, in the saved table and in the frame.
+#[test]
+fn what_makes_an_end_uncertain_stands_beside_its_state() {
+    let said = Said::of(real("classification"), &choice(&[LIMIT]));
+    let (table, vus) = (said.table(&NextView::default()), said.vus(Question::default()));
+    let of = |name: &str| {
+        let row = table.rows.iter().find(|row| row.name.whole() == name).expect("it has runs");
+        let state = vus.state(row.group).expect("it has runs");
+        let line = said.view.line(row.group).expect("it has runs");
+        assert_eq!(line.cells[1].text, words::said_of(state, false).replacen(", ", "; ", 1), "of {name}");
+        (row.state, row.note.clone(), line.meaning.clone())
+    };
+    let (state, note, meaning) = of("L4 · trt-onnx · b16");
+    assert_eq!((state, note.as_str()), (State::Saturated, "its last run fails checks"));
+    assert!(meaning.contains("Its run at the most load fails checks"), "{meaning}");
+    let (state, note, meaning) = of("L4 · default · b16");
+    assert_eq!((state, note.as_str()), (State::Rising, "up to the limits, last step within noise"));
+    assert!(meaning.contains(" The last step alone, +2.5%, is within noise."), "{meaning}");
+    let (state, note, _) = of("L4 · default · b512");
+    assert_eq!((state, note.as_str()), (State::Rising, "up to the limits"), "by more than noise");
+    // The notebook's reading has none of it.
+    let notebook = VusAxes::new(&said.shown, &Choice { notebook: true, ..Choice::default() });
+    let rows = all(&said.shown);
+    let states = VusView::within(&said.shown, (&rows, &rows), &notebook, Question::default()).states;
+    assert!(!states.is_empty() && states.iter().all(|state| state.end.is_empty()));
 }
