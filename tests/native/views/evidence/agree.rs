@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::{all, real};
 use crate::support::shown::bundled;
 use isocost::analysis::decide::chances::Confidence;
+use isocost::analysis::saturation::evidence::ends_failing;
+use isocost::analysis::saturation::monotonic::Curve;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::data::bundled::TABLES;
 use isocost::data::runs::load::LoadAxis;
@@ -267,7 +269,8 @@ fn what_makes_an_end_uncertain_stands_beside_its_state() {
         let row = table.rows.iter().find(|row| row.name.whole() == name).expect("it has runs");
         let state = vus.state(row.group).expect("it has runs");
         let line = said.view.line(row.group).expect("it has runs");
-        assert_eq!(line.cells[1].text, words::said_of(state, false).replacen(", ", "; ", 1), "of {name}");
+        let told = words::said_of(state, false).replacen(", ", "; ", 1);
+        assert!(line.cells[1].text.starts_with(&told), "{}: {told}", line.cells[1].text);
         (row.state, row.note.clone(), line.meaning.clone())
     };
     let (state, note, meaning) = of("L4 · trt-onnx · b16");
@@ -283,4 +286,18 @@ fn what_makes_an_end_uncertain_stands_beside_its_state() {
     let rows = all(&said.shown);
     let states = VusView::within(&said.shown, (&rows, &rows), &notebook, Question::default()).states;
     assert!(!states.is_empty() && states.iter().all(|state| state.end.is_empty()));
+}
+
+/// The end rests on failing runs where all at the most load fail, unless most runs do; not where nothing is known.
+#[test]
+fn the_end_of_a_series_rests_on_failing_runs() {
+    let (load, rate, rows) = ([1.0, 2.0, 4.0, 4.0], [10.0, 19.0, 3.0, 5.0], [0, 1, 2, 3]);
+    let ends = |failed: &[u8; 4], rows: &[usize]| {
+        ends_failing(Some(failed.as_slice()), &load, rows, &Curve::new(&load, &rate, rows))
+    };
+    assert!(ends(&[0, 0, 1, 2], &rows));
+    assert!(!ends(&[0, 0, 1, 0], &rows), "a repeat passes");
+    assert!(!ends(&[0, 1, 1, 1], &rows), "most fail: it is the client's doing");
+    assert!(!ends(&[1, 1, 0, 0], &rows) && !ends(&[1; 4], &[]));
+    assert!(!ends_failing(None, &load, &rows, &Curve::new(&load, &rate, &rows)));
 }
