@@ -86,6 +86,8 @@ pub struct Evidence {
     pub cause: Cause,
     /// Requests per second asked for and reached in the best run, where the load is a rate.
     pub asked_and_reached: Option<(f64, f64)>,
+    /// Whether its end rests on runs that fail checks ([`ends_failing`]).
+    pub ends_failing: bool,
     /// Throughput over load of the allowed runs.
     pub curve: Curve,
 }
@@ -121,6 +123,7 @@ impl Evidence {
             in_flight_per_vu: ratio,
             cause: best.zip(ratio).map_or(Cause::Unknown, |(row, ratio)| cause(measures, series.all, row, ratio)),
             asked_and_reached: best.filter(|_| series.is_rate).map(rate),
+            ends_failing: ends_failing(measures.failed_checks, series.load, series.allowed, &curve),
             curve,
         };
         Self { doubts: evidence.doubts(measures, series, rules.short_below), ..evidence }
@@ -164,6 +167,19 @@ impl Evidence {
         ];
         told.into_iter().filter(|&(_, applies)| applies).map(|(doubt, _)| doubt).collect()
     }
+}
+
+/// Whether all of `rows` at the most load of their curve fail a check that says how far to rest on a run. Never where more than
+/// half of them do: there the check says something of the client, and not of these runs.
+#[must_use]
+pub fn ends_failing(failed_checks: Option<&[u8]>, load: &[f64], rows: &[usize], curve: &Curve) -> bool {
+    let (Some(failed), Some(&most), Some(&last)) = (failed_checks, curve.load.last(), curve.row.last()) else {
+        return false;
+    };
+    let fails = |row: &&usize| failed[**row] > 0;
+    fails(&&last)
+        && rows.iter().filter(|&&row| load[row] == most).all(|row| fails(&row))
+        && 2 * rows.iter().filter(fails).count() <= rows.len()
 }
 
 /// Why a run has fewer requests in flight than VUs; `rows` are those of its configuration.

@@ -82,9 +82,10 @@ pub fn every_verdict(shown: &ActiveTable, loads: &Loads, rows: &[usize]) -> Vec<
     every().map(|(_, _, check)| check(shown, loads, rows)).collect()
 }
 
-/// How many checks came to what: `1 fails, 2 warn, 4 pass, 2 are not in this table.`
+/// How many checks came to what: `80 of 246 runs: 1 fails, 2 warn, 4 pass, 2 are not in this table.` `runs`: how many were
+/// checked, and how many the table has.
 #[must_use]
-pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
+pub fn summary(verdicts: &[Verdict], runs: (usize, usize)) -> String {
     if verdicts.is_empty() {
         return "No runs pass the filters: there is nothing to check.".to_owned();
     }
@@ -102,7 +103,13 @@ pub fn summary(verdicts: &[Verdict], runs: usize) -> String {
     .into_iter()
     .flatten()
     .collect();
-    format!("{}: {}.", count(runs, "run", "runs"), parts.join(", "))
+    format!("{}: {}.", checked_words(runs), parts.join(", "))
+}
+
+/// `80 runs`; where filters or another workload leave some out `80 of 246 runs`.
+fn checked_words((checked, all): (usize, usize)) -> String {
+    let of = if checked < all { [&fixed(checked as f64, 0), " of "].concat() } else { String::new() };
+    of + &count(all.max(checked), "run", "runs")
 }
 
 /// The titles of the checks that came to `status`, in small letters.
@@ -112,15 +119,17 @@ fn titles(verdicts: &[Verdict], status: Status) -> Vec<String> {
     verdicts.iter().enumerate().filter(is).filter_map(title).collect()
 }
 
-/// What asks for a look, by name, and how many pass: `2 fail: short runs, little's law. 4 pass.` Empty without a verdict.
+/// What asks for a look, by name, and how many pass: `2 fail: short runs, little's law. 4 pass.` Where not all runs were
+/// checked (`runs`, as in [`summary`]) that comes first: `80 of 246 runs checked. 1 check fails: price.` Empty without a verdict.
 #[must_use]
-pub fn brief(verdicts: &[Verdict]) -> String {
+pub fn brief(verdicts: &[Verdict], runs: (usize, usize)) -> String {
     let named = |status: Status| {
         let words = how_many(verdicts, status)?;
         Some(format!("{words}: {}.", titles(verdicts, status).join(", ")))
     };
     let pass = how_many(verdicts, Status::Pass).map(|words| words + ".");
-    [named(Status::Fail), named(Status::Warn), pass].into_iter().flatten().collect::<Vec<_>>().join(" ")
+    let of = (runs.0 < runs.1 && !verdicts.is_empty()).then(|| checked_words(runs) + " checked.");
+    [of, named(Status::Fail), named(Status::Warn), pass].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// How many checks fail, or where none does warn, and the word for it: `2 fail`; empty where all pass.

@@ -8,6 +8,7 @@ use crate::format::numbers::signed_percent;
 use std::sync::Arc;
 
 use crate::analysis::decide::cost_latency::usable;
+use crate::analysis::saturation::evidence::ends_failing;
 use crate::analysis::saturation::monotonic;
 use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::{Grade, Trend};
@@ -17,7 +18,7 @@ use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::scenes::lines::{Line, Point, Scene};
 use crate::data::runs::load::LoadAxis;
 use crate::data::table::column::Numbers;
-use crate::page::evidence::state::{Bound, State};
+use crate::page::evidence::state::{Bound, State, end_words};
 
 use super::groups::VusGroups;
 use crate::page::choice::filters::{Axes, Choice};
@@ -117,6 +118,8 @@ pub struct GroupState {
     pub grade: Grade,
     /// The same in the words of the whole page; in the notebook's reading rising or flat.
     pub state: State,
+    /// What makes its end uncertain, in a few words; empty for nothing, and in the notebook's reading.
+    pub end: &'static str,
     /// What ends a rise although more load was run; never in the notebook's reading.
     pub bound: Option<Bound>,
     /// Throughput over load.
@@ -283,19 +286,21 @@ fn state(shown: &ActiveTable, fixed: &VusAxes, question: Question, group: usize,
     let throughput = &shown.runs.throughput_req_per_sec;
     let curve = Curve::new(&fixed.load, throughput, rows);
     let least = question.least_gain.max(fixed.noise_share);
-    let (rows, grade, said) = if fixed.notebook {
+    let (rows, (grade, end), said) = if fixed.notebook {
         let sorted = monotonic::by_vus(&fixed.load, rows);
         let rises = monotonic::is_monotonic(sorted.iter().map(|&row| throughput[row]));
         let (grade, said) = if rises { (Grade::Rises, State::Rising) } else { (Grade::Flat, State::Flat) };
-        (sorted, grade, said)
+        (sorted, (grade, ""), said)
     } else {
         let trend = match fixed.axis {
             LoadAxis::AskedRate => Trend::of_rates(&curve, fixed.noise_share),
             _ => Trend::of(&curve, fixed.noise_share, question.least_gain),
         };
-        (curve.row.clone(), trend.grade, State::of_curve(trend.grade, &curve, fixed.axis, least))
+        let fails = ends_failing(Some(&shown.runs.reliability.failed_checks), &fixed.load, rows, &curve);
+        let end = end_words((trend.grade, fixed.axis), &curve, fails, fixed.noise_share);
+        (curve.row.clone(), (trend.grade, end), State::of_curve(trend.grade, &curve, fixed.axis, least))
     };
-    GroupState { group, label: fixed.groups.labels[group].name(), grade, state: said, bound: None, curve, rows }
+    GroupState { group, label: fixed.groups.labels[group].name(), grade, state: said, end, bound: None, curve, rows }
 }
 
 fn scene(shown: &ActiveTable, fixed: &VusAxes, state: &GroupState) -> Scene {

@@ -21,7 +21,8 @@ pub fn said_of(state: &GroupState, notebook: bool) -> String {
     match state.grade {
         Grade::Rises if notebook => "never falls".to_owned(),
         Grade::Flat if notebook => "falls somewhere".to_owned(),
-        _ => state.state.words().to_lowercase(),
+        _ if state.end.is_empty() => state.state.words().to_lowercase(),
+        _ => [&state.state.words().to_lowercase(), ", ", state.end].concat(),
     }
 }
 

@@ -99,14 +99,45 @@ impl Bound {
     }
 }
 
-/// What is said beside a state, in a few words: what ends a rise, or else the weightiest doubt; empty for nothing.
+/// What keeps the end of a series from being certain whatever its grade, in a few words: that its last run fails checks, or
+/// that the last step of a rise is within noise, so that it is the steps before that rise. Empty for nothing, and over rates,
+/// which were reached or not.
+#[inline(never)]
 #[must_use]
-pub fn note_words(evidence: &Evidence) -> &'static str {
-    match Bound::of(evidence) {
-        Some(Bound::Limits) => "up to the limits",
-        Some(Bound::Filters) => "up to the filters",
-        _ if evidence.has(Doubt::ShortRun) => "short run",
-        _ if evidence.has(Doubt::BrokenLittle) => "numbers disagree",
+pub fn end_words(
+    (grade, axis): (Grade, LoadAxis),
+    curve: &Curve,
+    ends_failing: bool,
+    noise_share: f64,
+) -> &'static str {
+    match grade {
+        _ if axis == LoadAxis::AskedRate || grade == Grade::CannotTell => "",
+        _ if ends_failing => FAILING,
+        Grade::Rises if curve.last_gain().is_some_and(|gain| gain < noise_share) => WITHIN_NOISE,
         _ => "",
     }
+}
+
+/// The end rests on a run that fails checks.
+pub const FAILING: &str = "its last run fails checks";
+/// The last step is no rise by itself.
+pub const WITHIN_NOISE: &str = "last step within noise";
+
+/// What is said beside a state, in a few words: what ends a rise, and what makes its end uncertain, or else the weightiest
+/// doubt; empty for nothing.
+#[must_use]
+pub fn note_words(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> String {
+    let bound = match Bound::of(evidence) {
+        Some(Bound::Limits) => "up to the limits",
+        Some(Bound::Filters) => "up to the filters",
+        None => "",
+    };
+    let end = end_words((evidence.grade(), axis), &evidence.curve, evidence.ends_failing, noise_share);
+    let doubt = match (bound, end) {
+        ("", "") if evidence.has(Doubt::ShortRun) => "short run",
+        ("", "") if evidence.has(Doubt::BrokenLittle) => "numbers disagree",
+        _ => "",
+    };
+    let between = if bound.is_empty() || end.is_empty() { "" } else { ", " };
+    [bound, between, end, doubt].concat()
 }

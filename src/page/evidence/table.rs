@@ -78,7 +78,7 @@ pub struct EvidenceRow {
     /// What ends its rise although more load was run.
     pub bound: Option<Bound>,
     /// That, or a doubt, in a few words; empty for nothing.
-    pub note: &'static str,
+    pub note: String,
     /// Throughput over load.
     pub spark: Spark,
     /// What its load is.
@@ -124,16 +124,16 @@ pub struct EvidenceTable {
 pub type Passing<'a> = (&'a [usize], &'a [usize]);
 
 impl EvidenceTable {
-    /// The title beside an answer for which a run is to be made `again`, if any: that comes first, and a “no” to new runs is
-    /// none to that one.
+    /// The title beside an answer for which a run is to be made `again`, if any: that is needed and comes first, and what is
+    /// said of new runs is said of the others.
     #[must_use]
     pub fn title_beside(&self, again: Option<&str>) -> String {
         let Some(again) = again else { return self.title.clone() };
         let only = ["No: ", "Only to be sure: "].into_iter().find_map(|begin| self.title.strip_prefix(begin));
-        match only {
-            Some(rest) => format!("Only to be sure: {again}. {}", capital(rest)),
-            None => format!("To be sure: {again}. {}", self.title),
-        }
+        let others = only.map_or_else(|| self.title.clone(), capital);
+        let others = others.replacen("No run proposed", "No other run proposed", 1);
+        let others = others.replacen("No run is known", "No other run is known", 1);
+        format!("One more run is needed to be sure: {again}. {others}")
     }
 
     /// Of the configurations of `view`, whose runs are `passing`; `answer` is the run that answers, `next` what to run.

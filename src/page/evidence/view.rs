@@ -13,7 +13,7 @@ use crate::format::numbers::{fixed, percent, short, short_3};
 use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
-use super::state::Bound;
+use super::state::{Bound, end_words};
 use super::words::{against, change_words, crossing_words, doubt_name, law_words, little_caveat, speaks_for};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
@@ -237,8 +237,10 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
     let interval = change.map(|change| [change.low, change.high].map(change_words).join(" to "));
     let fit = shape.law.map(|law| law.fit);
     let state = known.state().words().to_lowercase();
-    let states: Vec<&str> =
-        std::iter::once(state.as_str()).chain(evidence.doubts.iter().map(|&doubt| doubt_name(doubt))).collect();
+    let end = end_words((evidence.grade(), known.axis), &evidence.curve, evidence.ends_failing, known.noise_share);
+    let mut states = vec![state.as_str(), end];
+    states.extend(evidence.doubts.iter().map(|&doubt| doubt_name(doubt)));
+    states.retain(|words| !words.is_empty());
     let cells = [
         name.unwrap_or_default().into(),
         states.join("; ").into(),

@@ -11,7 +11,7 @@ use crate::format::numbers::{fixed, percent, short, short_3, signed_percent};
 
 use super::series::Known;
 use super::shape::Shape;
-use super::state::State;
+use super::state::{FAILING, State, WITHIN_NOISE, end_words};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
@@ -48,11 +48,12 @@ pub fn grade_words(known: &Known) -> String {
         return format!("Whether throughput rises cannot be told from {}.", loads_count(axis, trend.steps));
     };
     let over = loads_words(axis, change.from, change.to);
+    let end = end_sentence(known);
     let [gain, low, high] = [change.gain, change.low, change.high].map(change_words);
     // The step alone, which the table of evidence tells beside it, is another number.
     let numbers = format!("{gain} by the line over {over} ({low} to {high} with noise)");
     let more = more_words(axis);
-    match trend.grade {
+    let told = match trend.grade {
         Grade::Rises if known.evidence.beyond_limits.is_some() => {
             format!("Throughput still rises: {numbers}; {more} would break the limits.")
         }
@@ -68,6 +69,26 @@ pub fn grade_words(known: &Known) -> String {
             )
         }
         Grade::CannotTell => format!("Whether throughput still rises cannot be told: {numbers}."),
+    };
+    told + &end
+}
+
+/// What makes the end uncertain, a sentence after the grade's; empty for nothing. What the best run fails is told by its doubts.
+#[inline(never)]
+fn end_sentence(known: &Known) -> String {
+    let evidence = &known.evidence;
+    let axis = (evidence.grade(), known.axis);
+    let is_best_at_end = evidence.best.is_some_and(|best| Some(&known.load[best]) == evidence.curve.load.last());
+    match end_words(axis, &evidence.curve, evidence.ends_failing, known.noise_share) {
+        FAILING if is_best_at_end => String::new(),
+        FAILING => " Its run at the most load fails checks (too short, or idle or collapsed by Little's law), so that this is not \
+                    certain."
+            .to_owned(),
+        WITHIN_NOISE => {
+            let step = evidence.last_gain.map_or_else(String::new, change_words);
+            format!(" The last step alone, {step}, is within noise.")
+        }
+        _ => String::new(),
     }
 }
 
@@ -130,11 +151,14 @@ pub fn doubt_words(shown: &ActiveTable, known: &Known, doubt: Doubt) -> String {
     }
 }
 
-/// What speaks for resting on a configuration: that its throughput rises no more.
+/// What speaks for resting on a configuration: that its throughput rises no more, by runs that pass their checks.
 #[must_use]
 pub fn speaks_for(known: &Known) -> Option<String> {
-    let told = matches!(known.evidence.grade(), Grade::Flat | Grade::Falls);
-    told.then(|| grade_words(known))
+    is_known_to_end(&known.evidence).then(|| grade_words(known))
+}
+
+fn is_known_to_end(evidence: &Evidence) -> bool {
+    matches!(evidence.grade(), Grade::Flat | Grade::Falls) && !evidence.ends_failing
 }
 
 /// What speaks against it, sentences, the weightiest first.
@@ -143,7 +167,7 @@ pub fn against(shown: &ActiveTable, known: &Known) -> Vec<String> {
     let evidence = &known.evidence;
     let mut told: Vec<String> = evidence.doubts.iter().map(|&doubt| doubt_words(shown, known, doubt)).collect();
     // That there is one load says already that nothing can be told.
-    let of_grade = !matches!(evidence.grade(), Grade::Flat | Grade::Falls) && evidence.curve.load.len() > 1;
+    let of_grade = !is_known_to_end(evidence) && evidence.curve.load.len() > 1;
     if of_grade {
         let heavy = evidence.doubts.iter().filter(|&&doubt| doubt <= Doubt::TooFewPoints).count();
         told.insert(heavy, grade_words(known));

@@ -16,6 +16,9 @@ use crate::page::words::cost;
 use crate::page::words::runs::{configuration_name, count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
+/// Of what load a cost is that is not the plan's.
+const FULL: &str = " at full load";
+
 /// Both tables and their words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanView {
@@ -116,7 +119,7 @@ impl Table<'_> {
         let best = match (found.best.is_priced(), is_winner(&found.best)) {
             (false, _) => "Most from one machine".to_owned(),
             (true, _) if self.asked.terms.at_most().is_some() => "Fastest at that cost".to_owned(),
-            (true, true) => ["Cheapest plan, and ", cost::per_quoted(&self.shown.runs)].concat(),
+            (true, true) => ["Cheapest plan, and ", cost::per_quoted(&self.shown.runs), FULL].concat(),
             (true, false) => "Cheapest plan".to_owned(),
         };
         let mut all = vec![(best, found.best)];
@@ -133,9 +136,10 @@ impl Table<'_> {
         all
     }
 
-    /// What the run with the lowest cost of a unit of work is called.
+    /// What the run with the lowest cost of a unit of work is called. That is the cost of a machine that is busy all the
+    /// time; the column beside it has the cost at the load of the plan, which may be lower for another run.
     fn cheapest_per_unit(&self) -> String {
-        ["Cheapest ", cost::per_quoted(&self.shown.runs)].concat()
+        ["Cheapest ", cost::per_quoted(&self.shown.runs), FULL].concat()
     }
 
     fn listing(&self, mut lines: Vec<Line>) -> Listing {

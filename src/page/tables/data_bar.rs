@@ -1,9 +1,10 @@
 //! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
 
-use crate::data::runs::checks::failed_requests;
+use crate::data::runs::checks::{failed_requests, failures};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::roles::Overrides;
 use crate::data::runs::work::Work;
+use crate::format::numbers::fixed;
 use crate::page::money::prices::{assumed_words, short_summary};
 use crate::page::runs::columns::attention;
 use crate::page::words::cost::better_unit;
@@ -52,7 +53,7 @@ pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>)
         uncounted(shown, workload),
         doubts(notes),
         estimate(shown),
-        failed(shown),
+        failed(shown, workload),
         noted(notes),
         prices(shown),
     ];
@@ -113,9 +114,19 @@ fn estimate(shown: &ActiveTable) -> Option<Segment> {
 }
 
 /// Requests that failed, where some did.
-fn failed(shown: &ActiveTable) -> Option<Segment> {
+fn failed(shown: &ActiveTable, workload: Option<&str>) -> Option<Segment> {
     let failed = failed_requests(&shown.runs).filter(|failed| *failed > 0.0)?;
-    Some(segment("failed", count(failed as usize, "failed request", "failed requests"), String::new()))
+    let of = if shown.runs.workloads.are_several() { failed_here(shown, workload, failed) } else { String::new() };
+    Some(segment("failed", of + &count(failed as usize, "failed request", "failed requests"), String::new()))
+}
+
+/// How many of all that failed did in the workload that is compared, as the checks count: `0 of `; empty where all did.
+#[inline(never)]
+fn failed_here(shown: &ActiveTable, workload: Option<&str>, all: f64) -> String {
+    let filter = Filter { workload: workload.map(str::to_owned), ..Filter::default() };
+    let rows = filter.rows(&shown.runs, &shown.batch_sizes);
+    let here = failures(&shown.runs, &rows).map_or(0.0, |failures| failures.failed);
+    if here == all { String::new() } else { ["this workload has ", &fixed(here, 0), " of "].concat() }
 }
 
 fn noted(notes: &TableNotes) -> Option<Segment> {

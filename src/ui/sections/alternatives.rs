@@ -45,7 +45,7 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first).into()));
     let tab = |list: List| Tab {
         id: list.id(),
-        title: Signal::derive(move || view.map_or_default(|view| view.title(list).to_owned())),
+        title: Signal::derive(move || view.map_or_default(|view| view.title(list))),
         count: Signal::derive(move || view.with(|view| view.as_ref().map(|view| view.count(list)))),
         counted: list.counted(),
         offered: Signal::derive(move || {
@@ -88,12 +88,14 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
 
 type Source = (Arc<Moment>, f64);
 
-/// From the parts of the choice that it depends on: a look or an axis changes nothing. And whether it is still to be made of
+/// From the parts of the choice that it depends on; trade-offs are by what the first chart has across. And whether it is still to be made of
 /// what is asked now.
 fn view(state: Selection) -> (Memo<Option<Arc<Alternatives>>>, Memo<bool>) {
     let moment = state.moment(|choice| Choice {
         filter: choice.filter.clone(),
         limits: choice.limits.clone(),
+        latency: choice.latency,
+        scatter: choice.scatter.clone(),
         money: choice.money.clone(),
         pins: choice.pins.clone(),
         ..Choice::default()

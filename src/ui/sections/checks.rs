@@ -79,6 +79,11 @@ pub fn verdicts_of(state: Selection) -> Verdicts {
     })
 }
 
+/// How many runs are checked, and how many the table has.
+pub fn checked(state: Selection) -> (usize, usize) {
+    (state.rows.with(|rows| rows.len()), state.shown.map_or_default(|shown| shown.runs.rows))
+}
+
 /// What is checked.
 struct Asked {
     shown: Arc<ActiveTable>,
@@ -126,7 +131,7 @@ pub fn ChecksSection(
             <p class="sanity-summary" data-testid="checks-summary">
                 {move || match (verdicts.with(|verdicts| verdicts.is_empty()), state.rows.with(|rows| rows.len())) {
                     (true, 1..) => COUNTING.to_owned(),
-                    (_, rows) => verdicts.with(|verdicts| summary(verdicts, rows)),
+                    _ => verdicts.with(|verdicts| summary(verdicts, checked(state))),
                 }}
             </p>
             <ul class="verdicts" data-all=move || all.get().to_string() hidden=move || verdicts.with(|verdicts| verdicts.is_empty())>

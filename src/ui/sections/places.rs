@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::alternatives::AlternativesSection;
 use super::break_even::BreakEvenSection;
-use super::checks::{ChecksSection, verdicts_of};
+use super::checks::{ChecksSection, checked, verdicts_of};
 use super::compare::CompareSection;
 use super::contour::ContourSection;
 use super::evidence_table::EvidenceTable;
@@ -135,7 +135,7 @@ pub fn data(state: State) -> AnyView {
             }
             .into_any()
         });
-        let summary = Signal::derive(move || verdicts.with(|verdicts| brief(verdicts)));
+        let summary = Signal::derive(move || verdicts.with(|verdicts| brief(verdicts, checked(near))));
         let all = Signal::derive(move || shows_all(state.mode));
         view! {
             <section aria-label="Data and checks" node_ref=section>

@@ -113,7 +113,12 @@ fn commands_are_copied_from_the_head_and_details_are_one_click_away() {
         let script = format!("(Object.defineProperty(navigator, 'clipboard', {{ value: {stand_in} }}), true)");
         assert!(stage.tab.eval::<bool>(script).await);
         // The run that the answer needs again is the first.
-        stage.says("evidence-told", "To be sure: throughput is not stable at the load of the answer: run ").await;
+        stage
+            .says(
+                "evidence-told",
+                "One more run is needed to be sure: throughput is not stable at the load of the answer: run ",
+            )
+            .await;
         stage.tab.click(&id("copy-next")).await;
         stage.says("copied", "Copied.").await;
         let words = stage.tab.text(&id("copy-next")).await;

@@ -189,7 +189,7 @@ fn the_embedding_verdicts() {
     assert_eq!(statuses, [Pass, Absent, Pass, Absent, Pass, Pass, Pass, Pass, Pass]);
     assert_eq!(check(&shown, "size").sentence, "The mean embedding size is 768 in all 80 runs.");
     assert!(check(&shown, "little").sentence.contains("0.957 to 0.989"));
-    assert_eq!(summary(&found, 80), "80 runs: 7 pass, 2 are not in this table.");
+    assert_eq!(summary(&found, (80, 80)), "80 runs: 7 pass, 2 are not in this table.");
 }
 
 #[test]
@@ -245,7 +245,7 @@ fn one_run_and_no_runs() {
     assert!(one.iter().all(|verdict| verdict.status != Status::Fail), "{one:?}");
     assert!(one[3].sentence.contains("One run has an accuracy, 58.01%"), "{}", one[3].sentence);
     assert!(verdicts(&shown, &loads, &[]).is_empty());
-    assert_eq!(summary(&[], 0), "No runs pass the filters: there is nothing to check.");
+    assert_eq!(summary(&[], (0, 0)), "No runs pass the filters: there is nothing to check.");
     let none = fixture("no_rows");
     assert!(verdicts(&none, &Loads::of(&none.runs), &[]).is_empty());
 }

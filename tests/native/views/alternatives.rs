@@ -73,7 +73,7 @@ fn a_steady_rate() {
     assert_eq!(view.count(List::Best), 4);
     assert_eq!(told(&best.rows)[2], "T4 · trt-onnx · b512: $730 | +25% | 170 ms | 142 | 227 | 2 | 44% | 341 | $0.611");
     // One of each L4 configuration costs the same; what else was measured of it is no other choice at this load.
-    assert_eq!((view.title(List::Near), view.count(List::Near)), ("Same bill", 13));
+    assert_eq!((&*view.title(List::Near), view.count(List::Near)), ("Same bill", 13));
     assert_eq!((view.count(List::TradeOffs), view.count(List::Pinned)), (1, 0));
     assert!(view.table(List::Pinned, 9).rows.is_empty());
 }
@@ -158,7 +158,7 @@ fn no_demand() {
     assert_eq!(told(&table.outside), ["L4 · default · b64 · 448: $0.254 | −7.8% | 743 ms | 503 | 876"]);
     assert_eq!(table.outside[0].breaks, "p95 latency 743 ms, at most 400 ms is asked");
     assert!(table.outside[0].cells[2].warns);
-    assert_eq!((view.title(List::Near), view.count(List::Near)), ("Nearly as cheap", 4));
+    assert_eq!((&*view.title(List::Near), view.count(List::Near)), ("Nearly as cheap", 4));
     let saved = view.listing(List::Near);
     assert_eq!(saved.heads.last().unwrap().saved, "Outside the question");
     assert_eq!(saved.lines.len(), 6);

@@ -137,14 +137,17 @@ fn an_unstable_neighbourhood_warns_and_counts() {
         EvidenceTable { title: "No: no run proposed below can lower it. More.".to_owned(), ..EvidenceTable::default() };
     assert_eq!(
         no.title_beside(Some(again)),
-        format!("Only to be sure: {again}. No run proposed below can lower it. More.")
+        format!("One more run is needed to be sure: {again}. No other run proposed below can lower it. More.")
     );
     assert_eq!(no.title_beside(None), no.title);
     let titled = |title: &str| EvidenceTable { title: title.to_owned(), ..EvidenceTable::default() };
     let yes = titled("Yes: 1 of 1 run.");
-    assert_eq!(yes.title_beside(Some(again)), format!("To be sure: {again}. Yes: 1 of 1 run."));
+    assert_eq!(yes.title_beside(Some(again)), format!("One more run is needed to be sure: {again}. Yes: 1 of 1 run."));
     let repeats = titled("Only to be sure: no new run is known.");
-    assert_eq!(repeats.title_beside(Some(again)), format!("Only to be sure: {again}. No new run is known."));
+    assert_eq!(
+        repeats.title_beside(Some(again)),
+        format!("One more run is needed to be sure: {again}. No new run is known.")
+    );
 }
 
 #[test]

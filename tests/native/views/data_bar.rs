@@ -129,6 +129,30 @@ fn failed_requests_are_counted_where_there_are_some() {
     assert_eq!(words(&found), ["3 failed requests", "no prices"]);
 }
 
+/// The checks count the runs of the workload that is compared, and so does the bar where others have failed requests.
+#[test]
+fn failed_requests_of_other_workloads_are_told_apart() {
+    let shown = made_table(table(vec![
+        number("vus", &[8.0, 16.0, 8.0]),
+        number("mean_latency_ms", &[500.0, 600.0, 700.0]),
+        number("request_throughput", &[16.0, 25.0, 11.0]),
+        number("total_requests", &[100.0, 100.0, 100.0]),
+        number("successful_requests", &[100.0, 98.0, 93.0]),
+        text("dataset_name", &[Some("chat"), Some("chat"), Some("code")]),
+    ]));
+    let labels = &shown.runs.workloads.labels;
+    assert_eq!(labels.len(), 2, "{labels:?}");
+    let mut told: Vec<String> = labels
+        .iter()
+        .filter_map(|label| {
+            let found = segments(&shown, &TableNotes::default(), Some(label));
+            found.into_iter().find(|own| own.key == "failed").map(|own| own.words)
+        })
+        .collect();
+    told.sort();
+    assert_eq!(told, [2, 7].map(|here| format!("this workload has {here} of 9 failed requests")));
+}
+
 #[test]
 fn some_prices_missing_and_an_estimate() {
     let two = |values: [&'static str; 2]| values.map(Some);

@@ -161,7 +161,7 @@ fn encoders_are_told_no_more_than_before() {
         let told = found.iter().enumerate().filter(|(nth, verdict)| is_told(*nth, verdict.status)).count();
         assert_eq!(told, 9, "{name}");
         assert!(listing(&found).lines.iter().all(|line| !line.cells[0].as_str().contains("Percentiles of few")));
-        assert!(summary(&found, 80).starts_with("80 runs: "));
+        assert!(summary(&found, (80, 80)).starts_with("80 runs: "));
     }
 }
 

@@ -11,6 +11,7 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
+use isocost::page::rankings::alternatives::{Alternatives, List};
 use isocost::page::scatter::presets::Offer;
 use isocost::page::scatter::said::said;
 use isocost::page::scatter::upwards::Upwards;
@@ -199,6 +200,38 @@ fn a_limited_latency_stands_across() {
     // Nor is it another one where more must be waited, or where no run has it.
     for limit in ["ttft:min:500", "p90:5", "outgpu:100"] {
         assert_eq!(of(&[("limit", limit)]).0, "Average latency, ms", "{limit}");
+    }
+}
+
+/// With a limit on another latency the trade-offs are the runs of the front that is drawn, and say by what.
+#[test]
+fn trade_offs_are_the_front_that_is_drawn() {
+    let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&Choice::default()));
+    let of = |pairs: &[(&str, &str)]| {
+        let choice = choice(&[&[("workload", "8,192 in / 1,024 out tokens")], pairs].concat());
+        let basis = Basis::of(&shown.runs);
+        let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
+        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
+        let lists = Alternatives::new(&shown, &basis, &rows, &choice, 0.02);
+        let mut own: Vec<usize> = lists.list(List::TradeOffs).iter().map(|own| own.point.row).collect();
+        let mut front = view.front_rows.clone();
+        own.sort_unstable();
+        front.sort_unstable();
+        assert_eq!(own, front, "{pairs:?}");
+        (lists.title(List::TradeOffs), own.len())
+    };
+    let by = |limit: &str| of(&[("limit", limit)]);
+    assert_eq!(by("ttft99:500"), ("Trade-offs by TTFT p99".to_owned(), 6));
+    for (limit, title) in [("ttft50:500", "Trade-offs by TTFT p50"), ("tpot:10", "Trade-offs by TPOT")] {
+        assert_eq!(by(limit).0, title);
+    }
+    // By the usual latency, as is the chart.
+    for pairs in
+        [&[][..], &[("limit", "ttft99:500"), ("x", "avg")], &[("limit", "ttft99:500"), ("max_avg_ms", "20000")]]
+    {
+        assert_eq!(of(pairs).0, "Trade-offs", "{pairs:?}");
     }
 }
 

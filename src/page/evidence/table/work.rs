@@ -79,7 +79,7 @@ impl TableWork {
             hue: hue(shown, like),
             state: State::of(&line.evidence, line.axis, noise_share),
             bound: Bound::of(&line.evidence),
-            note: note_words(&line.evidence),
+            note: note_words(&line.evidence, line.axis, noise_share),
             spark: spark(&curve, scales[line.axis as usize], load),
             axis: line.axis,
             tried: curve.load.first().copied().zip(curve.load.last().copied()),

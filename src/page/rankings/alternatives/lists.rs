@@ -9,22 +9,30 @@ use crate::page::tables::active_table::ActiveTable;
 /// A difference of more than this, a share, is none of rounding.
 const CLEAR: f64 = 1e3 * TOLERANCE;
 
-/// Trade-offs, what is as cheap, and the best of each group: rows, best first; the answer is the first of each.
-pub(super) fn of(shown: &ActiveTable, solver: &Solver, answer: Option<usize>, tolerance: f64) -> [Vec<usize>; 3] {
+/// Trade-offs, what is as cheap, and the best of each group: rows, best first; the answer is the first of each. `limited`:
+/// the latency that the first chart shows in the place of the usual one, as measured.
+pub(super) fn of(
+    shown: &ActiveTable,
+    solver: &Solver,
+    answer: Option<usize>,
+    tolerance: f64,
+    limited: Option<&[f64]>,
+) -> [Vec<usize>; 3] {
     let Some(answer) = answer else { return Default::default() };
     let leading = |mut rows: Vec<usize>| {
         rows.retain(|&row| row != answer);
         rows.insert(0, answer);
         rows
     };
-    [leading(trade_offs(solver)), leading(near(solver, answer, tolerance)), best_of_each(shown, solver)]
+    [leading(trade_offs(solver, limited)), leading(near(solver, answer, tolerance)), best_of_each(shown, solver)]
 }
 
 /// What nothing beats: no other is at least as cheap, as fast and, of a steady demand, grows as far, and better in one of
 /// them. Without prices what one machine does is weighed against latency. Equal but for rounding is equal.
 ///
-/// Of a steady demand every run counts: one that did less needs more machines, which are faster.
-fn trade_offs(solver: &Solver) -> Vec<usize> {
+/// Of a steady demand every run counts: one that did less needs more machines, which are faster. `limited` latencies are
+/// as measured at any demand: of no other load they are known.
+fn trade_offs(solver: &Solver, limited: Option<&[f64]>) -> Vec<usize> {
     let passing = || solver.passing().iter().copied();
     let priced = passing().any(|row| solver.ranks(row));
     let is_steady = matches!(solver.question().demand, Demand::Steady { .. });
@@ -32,7 +40,7 @@ fn trade_offs(solver: &Solver) -> Vec<usize> {
     let weighed = |row: usize| {
         let grows = if priced && is_steady { solver.grows_to_units_per_sec(row) } else { 0.0 };
         let price = if priced { solver.cost(row) } else { -solver.most_units_per_sec(row) };
-        [solver.latency_ms(row), price, -grows]
+        [limited.map_or_else(|| solver.latency_ms(row), |values| values[row]), price, -grows]
     };
     let able = passing().filter(|&row| if priced { solver.ranks(row) } else { solver.meets(row) }).collect::<Vec<_>>();
     // Of many runs most are beaten by far more than rounding, and need no place among the others.

@@ -19,9 +19,11 @@ use crate::page::answer::columns::Columns;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
+use crate::page::scatter::columns::limited;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::conditions::conditions;
 use crate::page::words::cost::better_unit;
+use crate::page::words::measures::limited_name;
 use crate::page::words::short_runs::ShortRuns;
 
 pub use outside::{Broken, Outside};
@@ -107,6 +109,8 @@ pub struct Alternatives {
     kept_out: Vec<(usize, String)>,
     /// What the lists hold to: `p95 up to 400 ms, 130 of 246 runs`.
     pub conditions: String,
+    /// The latency of the trade-offs, in words after their name; empty for the usual one.
+    by: String,
     /// Why there is no answer; empty where there is one.
     pub nothing: &'static str,
 }
@@ -118,7 +122,7 @@ impl Alternatives {
     pub fn new(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], choice: &Choice, tolerance: f64) -> Self {
         let columns = Columns::of(shown, basis);
         let answered = Asked::of(choice).answered(shown, basis, &columns, rows);
-        let ranked = ranked(shown, &answered, tolerance);
+        let ranked = ranked(shown, &answered, choice, tolerance);
         Self::around((shown, basis), rows, choice, (&columns, &answered), ranked)
     }
 
@@ -174,6 +178,9 @@ impl Alternatives {
                 (.., None) => "No run meets the demand.",
                 (.., Some(_)) => "",
             },
+            by: limited(shown, choice).map_or_else(String::new, |key| {
+                [" by ", &limited_name(shown.runs.measure_named(key).as_ref(), key)].concat()
+            }),
             asked: answered.asked.clone(),
             shown: Arc::clone(shown),
             answer,
@@ -198,28 +205,32 @@ impl Alternatives {
         }
     }
 
-    /// What a list is called: that costs are the same can be said of whole machines only, and where all of its bills are.
+    /// What a list is called: that costs are the same can be said of whole machines only, and where all of its bills are. Of
+    /// trade-offs by another latency than usual that one is named.
     #[must_use]
-    pub fn title(&self, list: List) -> &'static str {
+    pub fn title(&self, list: List) -> String {
         let near = self.list(List::Near);
         let is_same = || near.iter().all(|run| same(run.point.usd, near[0].point.usd));
-        match list {
-            List::TradeOffs => "Trade-offs",
+        let title = match list {
+            List::TradeOffs => return ["Trade-offs", &self.by].concat(),
             List::Near if self.asked.demand == Demand::None || !is_same() => "Nearly as cheap",
             List::Near => "Same bill",
             List::Best => "Best of each",
             List::Pinned => "Pinned",
-        }
+        };
+        title.to_owned()
     }
 }
 
 /// Trade-offs, what costs as little, and the best of each.
 type Ranked = [Vec<Alternative>; 3];
 
-fn ranked(shown: &ActiveTable, answered: &Answered, tolerance: f64) -> Ranked {
+fn ranked(shown: &ActiveTable, answered: &Answered, choice: &Choice, tolerance: f64) -> Ranked {
     let Answered { solver, found, .. } = answered;
+    let limited = limited(shown, choice).and_then(|key| shown.runs.measure(key));
     let of = |rows: Vec<usize>| rows.into_iter().filter_map(|row| Alternative::of(solver, row)).collect();
-    lists::of(shown, solver, found.as_ref().map(|found| found.best.row), tolerance).map(of)
+    let best = found.as_ref().map(|found| found.best.row);
+    lists::of(shown, solver, best, tolerance, limited.as_deref()).map(of)
 }
 
 /// The question without limits, at any cost, among all runs; and the same without a demand, for a run that cannot meet it.

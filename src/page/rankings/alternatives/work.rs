@@ -32,7 +32,7 @@ impl AlternativesWork {
         };
         let answered = Asked::of(choice).answered(shown, basis, columns, rows);
         let Some(before) = self.ranked.take() else {
-            self.ranked = Some(ranked(shown, &answered, tolerance));
+            self.ranked = Some(ranked(shown, &answered, choice, tolerance));
             return None;
         };
         Some(Alternatives::around((shown, basis), rows, choice, (columns, &answered), before))

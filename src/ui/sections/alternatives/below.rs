@@ -99,7 +99,8 @@ fn pinned(local: Local) -> AnyView {
     .into_any()
 }
 
-const TRADE_OFFS: &str = "Runs that no other beats: none is at least as cheap and as fast, and better in one of the two. Of a \
+const TRADE_OFFS: &str = "Runs that no other beats: none is at least as cheap and as fast, by the latency of the title if one \
+     is named, and better in one of the two. Of a \
      steady demand how far the machines can grow within load and limits counts as a third. Stop where a millisecond costs \
      more than it is worth to you.";
 const OUTSIDE: &str = "Outside the question stands what would be cheaper if exactly one condition were given up: the \

@@ -86,7 +86,7 @@ pub(super) fn Row(local: Local, group: usize, name: String) -> impl IntoView {
 }
 
 fn state_of(row: &EvidenceRow) -> AnyView {
-    let note = (!row.note.is_empty()).then(|| view! { <small>" "{row.note}</small> }.into_any());
+    let note = (!row.note.is_empty()).then(|| view! { <small>" "{row.note.clone()}</small> }.into_any());
     view! { <span>{row.state.words()}</span>{note} }.into_any()
 }
 

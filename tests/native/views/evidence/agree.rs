@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::{all, real};
 use crate::support::shown::bundled;
 use isocost::analysis::decide::chances::Confidence;
+use isocost::analysis::saturation::evidence::ends_failing;
+use isocost::analysis::saturation::monotonic::Curve;
 use isocost::analysis::saturation::trend::Grade;
 use isocost::data::bundled::TABLES;
 use isocost::data::runs::load::LoadAxis;
@@ -107,7 +109,11 @@ fn the_run_that_the_verdict_needs_is_the_first_and_is_copied() {
     assert!(table.rows[1].next_words().starts_with("optional: "), "{}", table.rows[1].next_words());
     assert_eq!(heads(LoadAxis::Vus, next.is_all_optional())[7], "Run next");
     let title = table.title_beside(Some(&again.words));
-    assert!(title.starts_with(&format!("Only to be sure: {words}. No run proposed below can lower")), "{title}");
+    assert!(
+        title
+            .starts_with(&format!("One more run is needed to be sure: {words}. No other run proposed below can lower")),
+        "{title}"
+    );
     assert!(!title.contains("one of them rests"), "{title}");
     // What is copied: of the head that run alone, of the list it first.
     let command = next.asked_k6();
@@ -178,7 +184,8 @@ fn the_frame_of_enough_vus_says_what_evidence_says() {
             let cells: Vec<String> =
                 words::listing(&said.axes, &vus).lines.iter().map(|line| line.cells[2].text.clone()).collect();
             for state in &vus.states {
-                assert!(cells.contains(&state.state.words().to_lowercase()));
+                assert!(cells.contains(&words::said_of(state, false)));
+                assert!(words::said_of(state, false).starts_with(&state.state.words().to_lowercase()));
             }
             assert!(!words::meaning(&vus).contains("cannot be told"), "said once: {}", words::meaning(&vus));
         }
@@ -250,4 +257,47 @@ fn the_last_step_is_one_number() {
     let meaning = &said.view.line(row.group).unwrap().meaning;
     let told = format!("The last step, {}, only recovers from a dip", row.last_step_words());
     assert!(meaning.contains(&told) && meaning.contains("; the line over 32 to 135 VUs has +25.7% ("), "{meaning}");
+}
+
+/// A state whose end is one run that fails checks, or whose last step is within noise, has that beside it: in the row, in its
+/// sentences, in the saved table and in the frame.
+#[test]
+fn what_makes_an_end_uncertain_stands_beside_its_state() {
+    let said = Said::of(real("classification"), &choice(&[LIMIT]));
+    let (table, vus) = (said.table(&NextView::default()), said.vus(Question::default()));
+    let of = |name: &str| {
+        let row = table.rows.iter().find(|row| row.name.whole() == name).expect("it has runs");
+        let state = vus.state(row.group).expect("it has runs");
+        let line = said.view.line(row.group).expect("it has runs");
+        let told = words::said_of(state, false).replacen(", ", "; ", 1);
+        assert!(line.cells[1].text.starts_with(&told), "{}: {told}", line.cells[1].text);
+        (row.state, row.note.clone(), line.meaning.clone())
+    };
+    let (state, note, meaning) = of("L4 · trt-onnx · b16");
+    assert_eq!((state, note.as_str()), (State::Saturated, "its last run fails checks"));
+    assert!(meaning.contains("Its run at the most load fails checks"), "{meaning}");
+    let (state, note, meaning) = of("L4 · default · b16");
+    assert_eq!((state, note.as_str()), (State::Rising, "up to the limits, last step within noise"));
+    assert!(meaning.contains(" The last step alone, +2.5%, is within noise."), "{meaning}");
+    let (state, note, _) = of("L4 · default · b512");
+    assert_eq!((state, note.as_str()), (State::Rising, "up to the limits"), "by more than noise");
+    // The notebook's reading has none of it.
+    let notebook = VusAxes::new(&said.shown, &Choice { notebook: true, ..Choice::default() });
+    let rows = all(&said.shown);
+    let states = VusView::within(&said.shown, (&rows, &rows), &notebook, Question::default()).states;
+    assert!(!states.is_empty() && states.iter().all(|state| state.end.is_empty()));
+}
+
+/// The end rests on failing runs where all at the most load fail, unless most runs do; not where nothing is known.
+#[test]
+fn the_end_of_a_series_rests_on_failing_runs() {
+    let (load, rate, rows) = ([1.0, 2.0, 4.0, 4.0], [10.0, 19.0, 3.0, 5.0], [0, 1, 2, 3]);
+    let ends = |failed: &[u8; 4], rows: &[usize]| {
+        ends_failing(Some(failed.as_slice()), &load, rows, &Curve::new(&load, &rate, rows))
+    };
+    assert!(ends(&[0, 0, 1, 2], &rows));
+    assert!(!ends(&[0, 0, 1, 0], &rows), "a repeat passes");
+    assert!(!ends(&[0, 1, 1, 1], &rows), "most fail: it is the client's doing");
+    assert!(!ends(&[1, 1, 0, 0], &rows) && !ends(&[1; 4], &[]));
+    assert!(!ends_failing(None, &load, &rows, &Curve::new(&load, &rate, &rows)));
 }

@@ -194,16 +194,16 @@ fn the_title_follows_the_rows() {
     let titled = |rows: &[usize], limits: &LimitChoice| {
         let (table, ..) = table(&shown, rows, &asked(limits, Demand::None));
         assert_eq!((table.rows.len(), table.rows[0].state), (1, State::Rising));
-        (table.title, table.rows[0].note)
+        (table.title, table.rows[0].note.clone())
     };
     let open = "More load could be tried: throughput still rises.";
-    assert_eq!(titled(&all(&shown), &LimitChoice::default()), (open.to_owned(), "numbers disagree"));
+    assert_eq!(titled(&all(&shown), &LimitChoice::default()), (open.to_owned(), "numbers disagree".to_owned()));
     let told = "Enough load was tried. In 1 it rises up to the filters; more load was run.";
-    assert_eq!(titled(&[0, 1, 2], &LimitChoice::default()), (told.to_owned(), "up to the filters"));
+    assert_eq!(titled(&[0, 1, 2], &LimitChoice::default()), (told.to_owned(), "up to the filters".to_owned()));
     // 32 VUs take 2,828 ms.
     let limits = LimitChoice { max_avg_latency_ms: Some(2500.0), ..LimitChoice::default() };
     let told = "Enough load was tried. In 1 it rises up to the limits; more load was run and breaks them.";
-    assert_eq!(titled(&all(&shown), &limits), (told.to_owned(), "up to the limits"));
+    assert_eq!(titled(&all(&shown), &limits), (told.to_owned(), "up to the limits".to_owned()));
 }
 
 /// L4 · default · b32 within 400 ms: 807, 617 and 794 req/s at 129, 131 and 135 VUs. The last step is +28.7%, and no rise.

@@ -54,7 +54,7 @@ fn a_plan_by_hand() {
     assert_eq!(
         names,
         [
-            "Cheapest plan, and per 1M requests",
+            "Cheapest plan, and per 1M requests at full load",
             "Faster, for more",
             "Faster, for more",
             "Faster, for more",
@@ -95,7 +95,7 @@ fn plans_of_sparse_tables() {
         [
             ("Cheapest plan", 2),
             ("Same cost", 1),
-            ("Cheapest per 1M requests", 0),
+            ("Cheapest per 1M requests at full load", 0),
             ("Most from one machine, without a price", 3)
         ],
         "of equals the faster"
