@@ -141,7 +141,8 @@ fn describe(table: Table, only: Option<String>) -> Result<Vec<Value>, DecodeErro
             Value::Object(run)
         })
         .collect();
-    answer.extend(runs.notes.said.iter().map(|said| json!({ "note": said })));
+    let passed = runs.notes.passed_over().map(|doubt| &doubt.said);
+    answer.extend(passed.chain(&runs.notes.said).map(|said| json!({ "note": said })));
     Ok(answer)
 }
 

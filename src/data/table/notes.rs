@@ -33,10 +33,10 @@ pub struct Source {
     pub runs: usize,
 }
 
-/// A doubt about the values of a column.
+/// A doubt about the values of a column, or a file that was passed over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Doubt {
-    /// The column.
+    /// The column; of a file [its name](Self::file) after a sign that no column has.
     pub column: String,
     /// In a sentence.
     pub said: String,
@@ -45,7 +45,32 @@ pub struct Doubt {
     pub undo: String,
 }
 
+/// Before the name of a file: the separator of files.
+const OF_FILE: char = '\u{1c}';
+
+impl Doubt {
+    /// That a file without runs was passed over; `reason` is what it is told when it is opened alone.
+    #[must_use]
+    pub fn passed_over(file: &str, reason: &str) -> Self {
+        let quoted = ["“", file, "”"].concat();
+        let named = if reason.contains(&quoted) { "" } else { &[&quoted, ": "].concat() };
+        let said = ["Passed over: ", named, reason].concat();
+        Self { column: [&*OF_FILE.to_string(), file].concat(), said, undo: String::new() }
+    }
+
+    /// The file that was passed over; `None` of a column.
+    #[must_use]
+    pub fn file(&self) -> Option<&str> {
+        self.column.strip_prefix(OF_FILE)
+    }
+}
+
 impl Notes {
+    /// Files that were passed over.
+    pub fn passed_over(&self) -> impl Iterator<Item = &Doubt> {
+        self.doubts.iter().filter(|doubt| doubt.file().is_some())
+    }
+
     /// Whether the table is not as its files have it, so that no other program reads the same from them.
     #[must_use]
     pub fn is_rewritten(&self) -> bool {
@@ -176,6 +201,18 @@ mod tests {
         {
             assert_eq!(Notes::of_texts(broken.iter().map(|&text| text.to_owned()).collect()), None);
         }
+    }
+
+    #[test]
+    fn a_file_that_was_passed_over_is_told_by_its_name_once() {
+        let named = Doubt::passed_over("a.csv", "“a.csv” is of mb.");
+        let unnamed = Doubt::passed_over("a.csv", "No column holds a latency.");
+        assert_eq!((named.said.as_str(), named.file()), ("Passed over: “a.csv” is of mb.", Some("a.csv")));
+        assert_eq!(unnamed.said, "Passed over: “a.csv”: No column holds a latency.");
+        let mut notes = notes();
+        notes.doubts.push(named.clone());
+        assert_eq!(notes.passed_over().collect::<Vec<_>>(), [&named], "and no doubt about a column");
+        assert_eq!(Notes::of_texts(notes.texts()), Some(notes));
     }
 
     #[test]

@@ -124,14 +124,13 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     if !reading.runs.is_empty() {
         return Ok(several::joined(reading, &prices, limits));
     }
-    let refused =
-        reading.refused.into_iter().next().map(|(file, tool, refusal)| {
-            DecodeError::from(FilesError::NoRuns { file, tool, refusal, others: given - 1 })
-        });
-    match (read_alike(reading.rest, given, limits), refused) {
-        (Err(_), Some(refused)) => Err(refused),
-        (Err(error), _) => Err(error),
-        (Ok(mut table), _) => {
+    let refused = reading.refused;
+    match read_alike(reading.rest, given, limits) {
+        Err(error) => Err(refused.into_iter().next().map_or(error, |(file, tool, refusal)| {
+            FilesError::NoRuns { file, tool, refusal, others: given - 1 }.into()
+        })),
+        Ok(mut table) => {
+            table.notes.doubts.extend(refused.into_iter().map(several::refused).take(several::MOST_PASSED));
             sums::settle(&mut table);
             prices.iter().for_each(|list| list.fill(&mut table));
             table.notes.rewritten |= is_rewritten;

@@ -3,29 +3,31 @@
 use super::json::wrapped::RUN;
 use super::name_parts::{self, NameColumn};
 use super::price_list::PriceTable;
-use super::read_alike;
+use super::{FilesError, read_alike};
 use crate::data::limits::Limits;
 use crate::data::runs::refusal;
 use crate::data::runs::roles::{Role, Roles, names};
 use crate::data::table::Table;
 use crate::data::table::column::Column;
+use crate::data::table::notes::Doubt;
 use crate::data::table::values;
+use crate::data::tools::refusal::Refusal;
 use crate::data::tools::{self, Reading};
 use crate::text::unique_name::{Suffix, unique};
 
 /// The runs of recognised files; of the others those that hold runs by themselves. Price lists price them.
 pub fn joined(reading: Reading, prices: &[PriceTable], limits: &Limits) -> Table {
     let mut tables = vec![tools::table::table(&reading.runs)];
-    let mut without: Vec<String> = reading.refused.into_iter().map(|(file, ..)| file).collect();
+    let mut without: Vec<Doubt> = reading.refused.into_iter().map(refused).collect();
     for file in reading.rest {
         let name = file.name.clone();
-        let table = read_alike(vec![file], 1, limits).ok().filter(holds_runs);
-        match table {
-            Some(mut table) => {
+        let read = read_alike(vec![file], 1, limits).map_err(|error| error.to_string());
+        match read.and_then(|table| lacks(&table).map_or(Ok(table), Err)) {
+            Ok(mut table) => {
                 table.notes.files.push((name, table.rows));
                 tables.push(table);
             }
-            None => without.push(name),
+            Err(reason) => without.push(Doubt::passed_over(&name, &reason)),
         }
     }
     let mut table = Table::concat(tables);
@@ -37,22 +39,37 @@ pub fn joined(reading: Reading, prices: &[PriceTable], limits: &Limits) -> Table
         let runs = count(reading.repeated, "run stands", "runs stand");
         table.notes.said.push(format!("{runs} in more than one file, and counted once."));
     }
-    if !without.is_empty() {
-        let files = count(without.len(), "file without runs was", "files without runs were");
-        let names: Vec<&str> = without.iter().take(3).map(String::as_str).collect();
-        let more = if without.len() > 3 { ", …" } else { "" };
-        table.notes.said.push(format!("{files} passed over: “{}”{more}.", names.join("”, “")));
+    if without.len() > MOST_PASSED {
+        let files = count(without.len() - MOST_PASSED, "more file without runs was", "more files without runs were");
+        table.notes.said.push(format!("{files} passed over."));
     }
+    table.notes.doubts.extend(without.into_iter().take(MOST_PASSED));
     table
 }
 
-/// Whether a table can be compared: a latency and a load, and nothing that tells of something else than runs.
-fn holds_runs(table: &Table) -> bool {
+/// More files than this that were passed over are counted.
+pub const MOST_PASSED: usize = 200;
+
+/// A recognised file without runs, with the reason that it is told alone.
+pub fn refused((file, tool, refusal): (String, &'static str, Refusal)) -> Doubt {
+    let reason = FilesError::NoRuns { file: file.clone(), tool, refusal, others: 0 };
+    Doubt::passed_over(&file, &reason.to_string())
+}
+
+/// Why a table cannot be compared: it has no latency or no load, or it tells of something else than runs; `None` where it
+/// can.
+fn lacks(table: &Table) -> Option<String> {
     let roles = Roles::find(table);
     let has = |role: &Role| roles.of(*role).is_some();
-    refusal::has_latency(&roles)
-        && [Role::Vus, Role::Throughput].iter().any(has)
-        && refusal::check(table, &roles).is_ok()
+    if let Err(other) = refusal::check(table, &roles) {
+        return Some(other.to_string());
+    }
+    let lack = match (refusal::has_latency(&roles), [Role::Vus, Role::Throughput].iter().any(has)) {
+        (true, true) => return None,
+        (false, _) => "a latency",
+        _ => "a load: VUs or a throughput",
+    };
+    Some(format!("No column was found that holds {lack}."))
 }
 
 /// Adds the parts in which the names of the files differ as columns, unless the table has such a column already.

@@ -68,10 +68,7 @@ pub static PARAMS: [Param<Mode>; 3] = [
         key: "view",
         read: |mode, value| {
             mode.view = View::ALL.into_iter().find(|view| view.is_called(value));
-            mode.view.map(|_| ()).ok_or_else(|| {
-                let views = View::ALL.map(View::word).join(", ");
-                Misread::Because(format!("There is no such view: view is one of {views}. All is shown."))
-            })
+            mode.view.map(|_| ()).ok_or_else(|| Misread::Because(NO_SUCH_VIEW.to_owned()))
         },
         write: |mode| one(mode.view.map(View::word)),
     },
@@ -92,6 +89,10 @@ pub static PARAMS: [Param<Mode>; 3] = [
         },
     },
 ];
+
+/// All names of views that an address may have, besides the ids of their places.
+const NO_SUCH_VIEW: &str = "There is no such view: view is one of verdict, scatter, contour, vus, answer, chart, map, evidence. \
+                            All is shown.";
 
 /// A query, with or without the question mark, without what frames say: whoever gets a link opens the whole page.
 #[must_use]
@@ -200,6 +201,20 @@ mod tests {
             let is_known = (PARAMS[1].read)(&mut mode, value).is_ok();
             assert_eq!((mode.view, is_known), (view, view.is_some()), "{value}");
         }
+    }
+
+    #[test]
+    fn an_unknown_view_is_told_each_name_that_works() {
+        let (_, told) = NO_SUCH_VIEW.split_once("one of ").unwrap();
+        let names: Vec<&str> = told.split('.').next().unwrap().split(", ").collect();
+        for name in &names {
+            assert!(View::ALL.iter().any(|view| view.is_called(name)), "{name}");
+        }
+        for view in View::ALL {
+            assert!(names.contains(&view.word()), "{view:?}");
+            assert!(view.place() == "chart-title" || names.contains(&view.place()), "{view:?}");
+        }
+        assert!(names.contains(&"chart") && names.contains(&"map"));
     }
 
     #[test]

@@ -73,6 +73,12 @@ pub fn shapes(shown: &ActiveTable) -> Vec<Shape> {
     shapes
 }
 
+/// Whether the table has a column for any.
+#[must_use]
+pub fn has_shapes(shown: &ActiveTable) -> bool {
+    shown.runs.columns.iter().any(|column| is_shape(&column.name) && column.numbers().is_some())
+}
+
 fn title(stem: &str) -> String {
     match stem {
         "num_vectors" => "Vectors per response".to_owned(),

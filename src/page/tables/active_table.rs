@@ -108,6 +108,7 @@ impl Loaded {
     /// A table that came from somewhere.
     #[must_use]
     pub fn new(place: TableSource, source: Provenance, table: Table) -> Self {
+        let place = place.read(&table.notes);
         Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table, ready: None }
     }
 

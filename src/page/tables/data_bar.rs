@@ -44,17 +44,18 @@ pub struct Segment {
     pub undo: String,
 }
 
-/// The segments of a table: the workload that is compared, doubts about values, failed requests, what else is noted, prices.
+/// The segments of a table: files that were passed over, the workload that is compared, doubts about values, failed requests, what else is noted, prices.
 /// `workload` is the label of the chosen one. What does not concern the table has no segment.
 #[must_use]
 pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>) -> Vec<Segment> {
     let found = [
+        passed_over(shown),
         compared(shown, workload),
         uncounted(shown, workload),
         doubts(notes),
         estimate(shown),
         failed(shown, workload),
-        noted(notes),
+        noted(shown, notes),
         prices(shown),
     ];
     found.into_iter().flatten().collect()
@@ -62,6 +63,22 @@ pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>)
 
 fn segment(key: &'static str, words: String, title: String) -> Segment {
     Segment { key, words, title, warns: false, way: Way::Data, undo: String::new() }
+}
+
+/// The files that were passed over, the first with its reason.
+fn passed_over(shown: &ActiveTable) -> Option<Segment> {
+    let all = passed(shown);
+    let words = match all[..] {
+        [] => return None,
+        [one] => one.to_owned(),
+        _ => format!("{} files without runs passed over", all.len()),
+    };
+    Some(Segment { warns: true, ..segment("passed", words, all.join(" ")) })
+}
+
+fn passed(shown: &ActiveTable) -> Vec<&str> {
+    let of_parts = shown.runs.parts.iter().flat_map(|part| part.runs.notes.passed_over());
+    shown.runs.notes.passed_over().chain(of_parts).map(|doubt| doubt.said.as_str()).collect()
 }
 
 /// Of several workloads the one that is compared, with its runs.
@@ -129,13 +146,16 @@ fn failed_here(shown: &ActiveTable, workload: Option<&str>, all: f64) -> String 
     if here == all { String::new() } else { ["this workload has ", &fixed(here, 0), " of "].concat() }
 }
 
-fn noted(notes: &TableNotes) -> Option<Segment> {
-    let first = notes.said.first()?;
-    let words = match notes.said.len() {
-        1 => first_clause(first).to_owned(),
-        several => count(several, "note", "notes"),
+/// What has no segment of its own.
+fn noted(shown: &ActiveTable, notes: &TableNotes) -> Option<Segment> {
+    let passed = passed(shown);
+    let said: Vec<&str> = notes.said.iter().map(String::as_str).filter(|said| !passed.contains(said)).collect();
+    let words = match said[..] {
+        [] => return None,
+        [one] => first_clause(one).to_owned(),
+        _ => count(said.len(), "note", "notes"),
     };
-    Some(segment("notes", words, notes.said.join(" ")))
+    Some(segment("notes", words, said.join(" ")))
 }
 
 /// Prices that are missing, or else that nobody told and the table's maker assumed.

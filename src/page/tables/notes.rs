@@ -12,7 +12,7 @@ pub struct TableNotes {
     pub sources: String,
     /// Doubts about values.
     pub doubts: Vec<DoubtLine>,
-    /// What else is said.
+    /// What else is said, files that were passed over first.
     pub said: Vec<String>,
 }
 
@@ -50,11 +50,12 @@ impl TableNotes {
         };
         let sources: Vec<String> = all.sources.iter().map(source).collect();
         let settled = |undo: &str| !undo.is_empty() && Overrides::parse(undo).0.is_within(chosen);
-        let doubts = all.doubts.into_iter().filter(|doubt| !settled(&doubt.undo));
+        let (passed, doubts): (Vec<_>, Vec<_>) = all.doubts.into_iter().partition(|doubt| doubt.file().is_some());
+        let doubts = doubts.into_iter().filter(|doubt| !settled(&doubt.undo));
         Self {
             sources: sources.join(" · "),
             doubts: doubts.map(|doubt| DoubtLine { said: doubt.said, undo: doubt.undo }).collect(),
-            said: all.said,
+            said: passed.into_iter().map(|doubt| doubt.said).chain(all.said).collect(),
         }
     }
 

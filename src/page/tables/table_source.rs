@@ -1,5 +1,6 @@
 //! The source of a table: an address, files of this computer, or several of these; and its address parameters.
 
+use crate::data::table::notes::Notes;
 use crate::hub::address::AddressError;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::table_address::TableAddress;
@@ -72,6 +73,20 @@ impl TableSource {
         };
         let nth = there.iter().filter_map(same).max().unwrap_or(0) + 1;
         Self::Files { names, nth }
+    }
+
+    /// The same without the files that were passed over, of which no run is; all of them where none would be left.
+    #[must_use]
+    #[inline(never)]
+    pub fn read(mut self, notes: &Notes) -> Self {
+        if let Self::Files { names, .. } = &mut self {
+            let is_read = |name: &&String| !notes.passed_over().any(|doubt| doubt.file() == Some(name.as_str()));
+            let read: Vec<String> = names.iter().filter(is_read).cloned().collect();
+            if !read.is_empty() {
+                *names = read;
+            }
+        }
+        self
     }
 
     /// The shortest form that opens the same; of files their names.
@@ -214,6 +229,7 @@ impl TableSource {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::data::table::notes::Doubt;
 
     const HUB: &str = "https://huggingface.co";
 
@@ -270,6 +286,25 @@ mod tests {
         let many: Vec<String> = (0..20).map(|nth| format!("a/b{nth}")).collect();
         let pairs: Vec<(&str, &str)> = many.iter().map(|name| ("dataset", name.as_str())).collect();
         assert_eq!(titles(&pairs).len(), 2 * MOST_TABLES);
+    }
+
+    #[test]
+    fn a_file_that_was_passed_over_names_no_table() {
+        let files = |names: &[&str]| TableSource::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
+        let passed = |names: &[&str]| Notes {
+            doubts: names.iter().map(|name| Doubt::passed_over(name, "It holds none.")).collect(),
+            ..Notes::default()
+        };
+        for (given, without, title) in [
+            (&["a.csv", "b.json"][..], &["a.csv"][..], "b.json"),
+            (&["a.csv", "b.json", "c.json"], &["a.csv"], "b.json and 1 more"),
+            (&["a.csv", "b.json"], &[], "a.csv and 1 more"),
+            (&["x.zip", "b.csv"], &["a.csv"], "x.zip and 1 more"),
+            (&["a.csv"], &["a.csv"], "a.csv"),
+        ] {
+            assert_eq!(files(given).read(&passed(without)).title(), title, "{given:?} without {without:?}");
+        }
+        assert_eq!(TableSource::of_dataset("a/b").read(&passed(&["a/b"])).title(), "a/b");
     }
 
     #[test]

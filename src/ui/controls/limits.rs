@@ -1,6 +1,8 @@
 //! Limits: the most latency, the most failures, the least throughput, and the allowed hardware.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::analysis::decide::slo::Limit;
 use crate::data::table::number;
@@ -9,6 +11,7 @@ use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
 use crate::page::words::runs::capital;
 use crate::text::foreign::shown;
+use crate::ui::browser::observe;
 use crate::ui::parts::popover;
 use crate::ui::parts::tabs::{is_all, shows_all};
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
@@ -40,15 +43,32 @@ pub fn MoreLimits(state: State) -> impl IntoView {
     }
 }
 
+/// The panel under the question while it is open, and what opens it.
+const OPEN: &str = ".ask .more-limits[open]";
+const BUTTON: &str = "[data-testid=more-limits]";
+
 /// The same under the question, over what stands there; nothing where all of the page is shown, below each other.
 pub fn under_question(state: State) -> AnyView {
     if is_all() {
         return ().into_any();
     }
-    let shut = |limits: &web_sys::HtmlElement| {
+    let shut = |limits: &HtmlElement| {
         limits.remove_attribute("open").ok();
     };
-    popover::shut_from_outside(".ask .more-limits[open]", "[data-testid=more-limits]", shut);
+    popover::shut_from_outside(OPEN, BUTTON, shut);
+    // Enter takes what was typed, after this event; a refused text stays in sight with its reason. At `keydown` the rest of the
+    // key would reach the button.
+    let enter = move |event: Event| {
+        let is_enter = event.dyn_ref::<KeyboardEvent>().is_some_and(|event| event.key() == "Enter");
+        if is_enter && observe::is_in(&event, ".asked-limits input") {
+            request_animation_frame(move || {
+                if observe::found(".asked-limits [aria-invalid=true]").is_none() {
+                    popover::leave(OPEN, BUTTON, shut);
+                }
+            });
+        }
+    };
+    observe::hear("keypress", Box::new(enter));
     view! { <div class="asked-limits"><MoreLimits state /></div> }.into_any()
 }
 

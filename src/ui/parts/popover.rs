@@ -9,12 +9,7 @@ use crate::ui::reactive::RwSignal;
 
 /// `open` names it while it is open, `button` what opens it, in it or outside.
 pub fn shut_from_outside(open: &'static str, button: &'static str, shut: fn(&HtmlElement)) {
-    let leave = move || {
-        if let Some(opened) = observe::found(open) {
-            shut(&opened);
-            observe::focus(button);
-        }
-    };
+    let leave = move || leave(open, button, shut);
     // A button outside opens it at each click: that by which it closes closes it afterwards.
     let again = RwSignal::new(false);
     let press = move |event: Event| {
@@ -40,4 +35,12 @@ pub fn shut_from_outside(open: &'static str, button: &'static str, shut: fn(&Htm
     observe::hear("pointerdown", Box::new(press));
     observe::hear("click", Box::new(click));
     observe::hear("keydown", Box::new(key));
+}
+
+/// Shuts it where it is open, and leads back to what opened it.
+pub fn leave(open: &str, button: &str, shut: fn(&HtmlElement)) {
+    if let Some(opened) = observe::found(open) {
+        shut(&opened);
+        observe::focus(button);
+    }
 }

@@ -14,10 +14,11 @@ use crate::ui::reactive::{Memo, RwSignal, Signal, Views, act, live};
 /// The fragment with which all parts of all tabs are shown, one below the other: to be searched or printed.
 pub const ALL: &str = "all";
 
-/// Whether all of the page is shown, with what is otherwise opened by hand; so is a part of it that stands alone.
+/// Whether all of the page is shown, with what is otherwise opened by hand; so is a part of it that stands alone. A frame of
+/// everything starts closed, as the page does: what opens over the answer would hide it.
 #[must_use]
 pub fn shows_all(mode: Mode) -> bool {
-    is_all() || !mode.is_whole()
+    is_all() || mode.view.is_some()
 }
 
 /// Whether the address asks for all of the page.

@@ -9,10 +9,11 @@ fn id(term: &Term) -> String {
     ["term-", term.key].concat()
 }
 
-/// Words to be looked up, beside where they are first used.
+/// Words to be looked up, beside where they are first used; told apart from the sentence before them.
 pub fn defined(keys: &[&str]) -> AnyView {
-    let word = |term: &'static Term| {
+    let word = |(at, term): (usize, &'static Term)| {
         view! {
+            {if at == 0 { "Terms: " } else { ", " }}
             <dfn>
                 <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(term)>
                     {term.word}
@@ -21,7 +22,7 @@ pub fn defined(keys: &[&str]) -> AnyView {
         }
         .into_any()
     };
-    let words = keys.iter().filter_map(|key| term(key)).map(word).views();
+    let words = keys.iter().filter_map(|key| term(key)).enumerate().map(word).views();
     view! { <span class="terms">{words}</span> }.into_any()
 }
 

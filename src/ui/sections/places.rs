@@ -21,6 +21,7 @@ use super::share::ShareSection;
 use crate::page::checks::view::{brief, worst};
 use crate::page::contour::view::MOST_PANELS;
 use crate::page::contour::words::no_map_words;
+use crate::page::runs::response_shape::has_shapes;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::browser::staggered::in_own_task;
 use crate::ui::parts::place_counts;
@@ -90,6 +91,8 @@ pub fn map(state: State) -> AnyView {
         // Here, as a tab that is left forgets what it had.
         let lists = PriceLists::new(state);
         let hosted = tab(state, "hosted", "Against an API", |state| view! { <HostedSection state /> }.into_any());
+        let sizes = tab(state, "sizes", "Response sizes", |state| view! { <ResponseShapeSection state /> }.into_any());
+        let sized = Memo::new(move |_| state.shown.with(|shown| shown.as_ref().is_some_and(|shown| has_shapes(shown))));
         let tabs = vec![
             Tab { offered: has_map, ..map },
             tab_of("break-even", "Price what-if", move || {
@@ -103,7 +106,7 @@ pub fn map(state: State) -> AnyView {
             tab(state, "plan", "Plan", |state| view! { <PlanSection state /> }.into_any()),
             tab(state, "compare", "Compare one setting", |state| view! { <CompareSection state /> }.into_any()),
             Tab { offered: Signal::derive(has_tokens), ..hosted },
-            tab(state, "sizes", "Response sizes", |state| view! { <ResponseShapeSection state /> }.into_any()),
+            Tab { offered: Signal::derive(move || sized.get()), ..sizes },
         ];
         let note = move || view! { <p class="q" data-testid="no-map" hidden=move || has_map.get()>{why.live()}</p> };
         card("Map & what-if", tabs, note().into_any())

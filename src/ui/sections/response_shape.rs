@@ -40,17 +40,8 @@ pub fn ResponseShapeSection(state: State) -> impl IntoView {
     view! {
         <section class="card chart response" aria-labelledby="shape-title" data-testid="response-section" node_ref=section>
             <h2 id="shape-title">"Response shape"</h2>
-            <Show
-                when=move || !absent.get()
-                fallback=|| {
-                    view! {
-                        <p data-testid="response-absent">
-                            "Not in this table: this needs a column of numbers of vectors (avg_num_vectors, \
-                             min_num_vectors, max_num_vectors), embedding sizes or tokens."
-                        </p>
-                    }
-                }
-            >
+            // Offered where there are some; here for the time until the section follows another table.
+            <Show when=move || !absent.get()>
                 <div class="shape-head">
                     <ShapeChoice state shapes shape />
                     <LegendList state legend test_id="response-legend" />

@@ -113,6 +113,34 @@ fn a_second_table_that_fails_is_named_and_the_first_stays() {
 }
 
 #[test]
+fn a_file_that_was_passed_over_is_told_at_every_width() {
+    const SAMPLES: &str = "start_request,delay,status,written,read,method_and_url,thread_id,conn_id,conns,reqs,start,\
+                           socket_writable,conn_est,tls_reuse,err\n\
+                           1669783256000000,1843,200,96,1240,GET http://app.test/a.html,0,0,200,1,1669783256000000,410,390,0,\n";
+    run(async {
+        let stage = Stage::set([real_repo(EMBEDDING)]).await;
+        stage.visit(&format!("?dataset={EMBEDDING}")).await;
+        stage.app_is("source", "hub").await;
+        pick(&stage, "files-input", &[("issue.csv", SAMPLES), ("runs.csv", CSV)]).await;
+        stage.points_are(3).await;
+        stage.tab.wait_until(format!("document.querySelector('{}').innerText", id("data-title")), "runs.csv").await;
+        let footer: String = stage.tab.eval("document.querySelector('footer').innerText").await;
+        assert!(footer.contains("runs.csv") && !footer.contains("issue.csv") && !footer.contains("more"), "{footer}");
+        for width in [1600, 1280, 390] {
+            stage.tab.set_viewport(width, 844, 1.0).await;
+            stage.tab.wait_until("innerWidth", width).await;
+            stage.says("bar-passed", "“issue.csv” is of mb: it holds raw samples").await;
+            let seen = "(box => box.width > 100 && box.right <= innerWidth)";
+            stage
+                .tab
+                .wait_for(format!("{seen}(document.querySelector('{}').getBoundingClientRect())", id("bar-passed")))
+                .await;
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn a_file_is_added_beside_a_data_set() {
     run(async {
         let stage = Stage::set([real_repo(EMBEDDING)]).await;

@@ -55,8 +55,30 @@ fn a_frame_says_which_views_there_are_before_all_else() {
         let first = format!("document.querySelector('main').firstElementChild.matches('{}')", id("link-notes"));
         stage.tab.wait_for(first).await;
         let said = stage.tab.text(&id("link-notes")).await;
-        assert!(said.contains("view is one of verdict, scatter, contour, vus"), "{said}");
+        assert!(
+            said.contains("view is one of verdict, scatter, contour, vus, answer, chart, map, evidence."),
+            "{said}"
+        );
         stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn a_frame_of_everything_starts_closed_as_the_page_does() {
+    run(async {
+        let open =
+            "[...document.querySelectorAll('details[open]')].map(own => own.className).filter(name => name).join()";
+        for query in ["&embed=1#", "&embed=1&view=break-even#"] {
+            let stage = Stage::showing(CLASSIFICATION, query).await;
+            stage.tab.there(&id("limits-rest")).await;
+            stage.tab.there(&id("data-checks")).await;
+            for width in [600, 1000] {
+                stage.tab.set_viewport(width, 800, 1.0).await;
+                stage.tab.wait_until("innerWidth", width).await;
+                stage.tab.wait_until(open, "").await;
+            }
+            stage.tab.assert_no_errors().await;
+        }
     });
 }
 

@@ -165,6 +165,9 @@ fn words_are_defined_where_they_are_first_used() {
             stage.tab.press("Escape").await;
             stage.tab.wait_for(format!("!document.querySelector('#term-{word}').matches(':popover-open')")).await;
         }
+        // Apart from the sentence that they stand beside.
+        let told = format!("document.querySelector('{}').closest('.terms').innerText", id("word-knee"));
+        stage.tab.wait_until(told, "Terms: saturated, knee").await;
     });
 }
 

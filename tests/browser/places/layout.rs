@@ -105,16 +105,41 @@ fn a_limit_is_added_in_sight_of_the_question() {
                 stage.tab.wait_for(format!("!{limits}.open")).await;
             }
         }
-        // What is limited there stands in the question from then on.
-        stage.tab.set_viewport(1280, 800, 1.0).await;
+        // What is limited there stands in the question from then on, and nothing over the answer.
         stage.tab.click(&id("more-limits")).await;
         stage.tab.fill(&id("min_req_per_sec-typed"), "100").await;
         stage.tab.press("Enter").await;
+        stage.tab.wait_for(format!("!{limits}.open")).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "more-limits").await;
+        stage.tab.set_viewport(1280, 800, 1.0).await;
         let own = "document.querySelector('[data-testid=ask-own-limit]')?.value ?? 'none'";
         stage.tab.wait_until(own, "100").await;
         stage.tab.fill(&id("ask-own-limit"), "").await;
         stage.tab.press("Enter").await;
         stage.tab.wait_until(own, "none").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
+fn what_opens_on_a_phone_opens_on_the_screen() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "#").await;
+        stage.tab.set_viewport(390, 844, 1.0).await;
+        stage.tab.wait_until("innerWidth", 390).await;
+        stage.tab.there("#alternatives tbody tr").await;
+        let filters = "document.querySelector('.filters details')";
+        let top = format!("Math.round({filters}.getBoundingClientRect().top)");
+        for at in [28, 5] {
+            stage.tab.eval::<bool>(&format!("({filters}.open = false, true)")).await;
+            stage.frames().await;
+            stage.tab.eval::<bool>(&format!("(scrollBy(0, {top} - {at}), true)")).await;
+            stage.tab.wait_until(&*top, at).await;
+            stage.tab.eval::<bool>(&format!("({filters}.firstElementChild.click(), true)")).await;
+            stage.tab.wait_for(format!("{filters}.getBoundingClientRect().height > 200")).await;
+            stage.frames().await;
+            stage.tab.wait_until(&*top, at).await;
+        }
         stage.tab.assert_no_errors().await;
     });
 }

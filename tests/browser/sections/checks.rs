@@ -159,11 +159,12 @@ fn the_notebook_bins_each_column_by_itself() {
 }
 
 #[test]
-fn tables_without_the_columns_say_so() {
+fn tables_without_the_columns_say_so_or_have_no_tab() {
     run(async {
         let stage = Stage::showing(CLASSIFICATION, "").await;
-        says(&stage, "response-absent", "Not in this table").await;
-        assert_eq!(stage.tab.count(&id("response-shape")).await, 0);
+        // What is left out stands nowhere, also where all parts are shown.
+        stage.tab.there("#compare section").await;
+        assert_eq!(stage.tab.count(&id("response-section")).await, 0);
         assert_eq!(stage.tab.count(&id("invalid")).await, 0);
         let stage = Stage::showing(EMBEDDING, "").await;
         status_is(&stage, "accuracy", "absent").await;

@@ -10,7 +10,7 @@ use isocost::data::runs::checks::Loads;
 use isocost::page::checks::accuracy::AccuracyView;
 use isocost::page::checks::quality::invalid_scene;
 use isocost::page::checks::view::{CHECKS, Status, Verdict, summary, verdicts};
-use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, shapes};
+use isocost::page::runs::response_shape::{DEFAULT_BINS, ResponseView, has_shapes, shapes};
 use isocost::page::tables::active_table::ActiveTable;
 
 const VISION: usize = 0;
@@ -157,6 +157,7 @@ fn embedding_sizes_are_a_shape_too() {
     let shapes = shapes(&nth(EMBEDDING));
     assert_eq!(shapes.iter().map(|shape| shape.title.as_str()).collect::<Vec<_>>(), ["Embedding size"]);
     assert!(self::shapes(&nth(CLASSIFICATION)).is_empty());
+    assert_eq!([EMBEDDING, CLASSIFICATION].map(|table| has_shapes(&nth(table))), [true, false]);
 }
 
 #[test]

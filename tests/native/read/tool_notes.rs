@@ -3,7 +3,13 @@
 use crate::support;
 use crate::support::texts::named;
 use isocost::data::limits::Limits;
+use isocost::data::runs::roles::Overrides;
 use isocost::data::text::read;
+use isocost::page::choice::filters::Choice;
+use isocost::page::tables::active_table::{Loaded, Provenance};
+use isocost::page::tables::data_bar::segments;
+use isocost::page::tables::notes::TableNotes;
+use isocost::page::tables::table_source::TableSource;
 
 /// The doubts about the file of a fixture: column and sentence.
 fn doubts(fixture: &str) -> Vec<(String, String)> {
@@ -47,4 +53,50 @@ fn long_lists_are_read_to_their_end() {
     let runs: Vec<String> = (1..=1_500).map(run).collect();
     let table = read(vec![named("a.json", format!("[{}]", runs.join(",")))], &Limits::default()).unwrap();
     assert_eq!((table.rows, table.notes.sources[0].tool.as_str()), (1_500, "vLLM bench sweep"));
+}
+
+/// The raw samples of mb, which hold no runs.
+const SAMPLES: &str = "start_request,delay,status,written,read,method_and_url,thread_id,conn_id,conns,reqs,start,\
+                       socket_writable,conn_est,tls_reuse,err\n\
+                       1669783256000000,1843,200,96,1240,GET http://app.test/a.html,0,0,200,1,1669783256000000,410,390,0,\n\
+                       1669783256001000,1915,200,96,1240,GET http://app.test/a.html,0,1,200,1,1669783256000000,420,395,0,\n";
+
+#[test]
+fn a_file_without_runs_is_told_the_same_alone_and_beside_others() {
+    let samples = named("issue.csv", SAMPLES);
+    let alone = read(vec![samples.clone()], &Limits::default()).unwrap_err().to_string();
+    assert!(alone.contains("of mb") && alone.contains("raw samples"), "{alone}");
+    let report = std::fs::read(support::path("tests/fixtures/tools/vegeta/json/report.json")).unwrap();
+    let of_tool = named("report.json", report);
+    let of_nobody = named("runs.csv", "hw_type,vus,throughput_req_per_sec,avg_latency_ms\nq7,4,80,50\nq7,8,90,90\n");
+    for (other, rows) in [(of_tool, 1), (of_nobody, 2)] {
+        let name = other.name.clone();
+        let table = read(vec![other, samples.clone()], &Limits::default()).unwrap();
+        let passed: Vec<_> = table.notes.passed_over().map(|doubt| (doubt.file(), doubt.said.clone())).collect();
+        assert_eq!(passed, [(Some("issue.csv"), format!("Passed over: {alone}"))], "beside {name}");
+        let names = vec!["issue.csv".to_owned(), name.clone()];
+        let loaded = Loaded::new(TableSource::of_files(names, &[]), Provenance::Computer, table);
+        assert_eq!((loaded.table.rows, loaded.place.title()), (rows, name));
+        let shown = loaded.shown(&Choice::default()).unwrap();
+        let notes = TableNotes::of(&shown.runs, &Overrides::default());
+        let bar = segments(&shown, &notes, None);
+        let told: Vec<_> = bar.iter().filter(|segment| segment.title.contains(&alone)).collect();
+        assert!(
+            told.len() == 1 && told[0].key == "passed" && told[0].warns && told[0].words.contains(&alone),
+            "{bar:?}"
+        );
+        assert!(notes.said[0].contains(&alone) && notes.doubts.is_empty(), "{notes:?}");
+    }
+}
+
+#[test]
+fn of_a_table_that_is_passed_over_it_is_said_what_it_lacks() {
+    let report = std::fs::read(support::path("tests/fixtures/tools/vegeta/json/report.json")).unwrap();
+    for (text, lack) in [("hw_type,vus\nq7,4\nq8,4\n", "a latency"), ("hw_type,avg_latency_ms\nq7,4\nq8,5\n", "a load")]
+    {
+        let files = vec![named("report.json", report.clone()), named("a.csv", text)];
+        let table = read(files, &Limits::default()).unwrap();
+        let said: Vec<&str> = table.notes.passed_over().map(|doubt| doubt.said.as_str()).collect();
+        assert!(said.len() == 1 && said[0].starts_with("Passed over: “a.csv”: ") && said[0].contains(lack), "{said:?}");
+    }
 }
