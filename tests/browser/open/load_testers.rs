@@ -103,8 +103,8 @@ fn a_file_beside_the_runs_that_holds_none_is_told() {
         let stage = Stage::set([real_repo(VISION)]).await;
         stage.visit("").await;
         pick(&stage, "files-input", &[("a.json", VLLM), ("prices.csv", "name,colour\na,red\nb,blue\n")]).await;
-        let notes = format!("document.querySelector({})?.title ?? ''", quote(&id("bar-notes")));
-        stage.tab.wait_until(format!("({notes}).includes('prices.csv')"), true).await;
+        let told = format!("document.querySelector({})?.title ?? ''", quote(&id("bar-passed")));
+        stage.tab.wait_until(format!("({told}).includes('prices.csv')"), true).await;
     });
 }
 
