@@ -67,6 +67,13 @@ fn segment(key: &'static str, words: String, title: String) -> Segment {
 
 /// The files that were passed over, the first with its reason.
 fn passed_over(shown: &ActiveTable) -> Option<Segment> {
+    // The first view has no doubts, and does without that code.
+    let can_be = !(shown.runs.notes.doubts.is_empty() && shown.runs.parts.is_empty());
+    if can_be { passed_segment(shown) } else { None }
+}
+
+#[inline(never)]
+fn passed_segment(shown: &ActiveTable) -> Option<Segment> {
     let all = passed(shown);
     let words = match all[..] {
         [] => return None,
@@ -148,6 +155,11 @@ fn failed_here(shown: &ActiveTable, workload: Option<&str>, all: f64) -> String 
 
 /// What has no segment of its own.
 fn noted(shown: &ActiveTable, notes: &TableNotes) -> Option<Segment> {
+    if notes.said.is_empty() { None } else { noted_segment(shown, notes) }
+}
+
+#[inline(never)]
+fn noted_segment(shown: &ActiveTable, notes: &TableNotes) -> Option<Segment> {
     let passed = passed(shown);
     let said: Vec<&str> = notes.said.iter().map(String::as_str).filter(|said| !passed.contains(said)).collect();
     let words = match said[..] {
