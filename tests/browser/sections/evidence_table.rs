@@ -138,3 +138,23 @@ fn commands_are_copied_from_the_head_and_details_are_one_click_away() {
         stage.tab.assert_no_errors().await;
     });
 }
+
+/// On a phone a name keeps its room beside a state that says much.
+#[test]
+fn long_states_leave_room_for_names() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, AT_200).await;
+        stage.tab.set_viewport(390, 844, 1.0).await;
+        stage.tab.wait_until(rows(), 7).await;
+        stage
+            .tab
+            .wait_for(format!(
+                "[...document.querySelectorAll('{ROWS}')].some(row => row.innerText.includes('within noise'))"
+            ))
+            .await;
+        let least = format!(
+            "Math.min(...[...document.querySelectorAll('{ROWS} > th')].map(name => name.getBoundingClientRect().width))"
+        );
+        stage.tab.wait_for(format!("{least} >= 140")).await;
+    });
+}
