@@ -42,11 +42,11 @@ struct Table {
     ends: (f64, f64),
     /// Bits of a value that do not count for its entry.
     shift: u32,
-    /// The first edge at or below the least value of each entry, counted from the lower end.
+    /// The first edge above the least value of each entry, counted from the lower end.
     entries: Vec<u16>,
     /// By rising value; the last is above all.
     edges: Vec<f64>,
-    /// The pixel before the first edge, and whether pixels fall as values rise.
+    /// The pixel of the least value, and whether pixels fall as values rise.
     first: usize,
     falls: bool,
 }

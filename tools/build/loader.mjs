@@ -22,8 +22,8 @@ export const readerScript = (glue, later) =>
   replaced(`${named(glue, "wasm_bindgen")}\n{\n${script("unpack.js", "secondary.js", "reader.js")}}\n`, "const LATER = [];", `const LATER = ${JSON.stringify(later)};`);
 
 // The page's script, such that what the garbage collector finds while the module of this name is still to come stays where it
-// is: the code that frees it may be in there, and a placeholder in its stead would end the page (page.js, `early`). That are a
-// few closures of the first second.
+// is: the code that frees it may be in there, and a placeholder in its stead would end the page (page.js, `early`). These are
+// a few closures of the first second.
 export const collecting = (glue, later, name) => {
   const at = later.findIndex((module) => module.name === name) + 1;
   return replaced(glue, /new FinalizationRegistry\((\w+) => /g, (start) => `${start}__wbg_init.missing?.(${at}) || `);
