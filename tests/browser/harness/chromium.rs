@@ -61,15 +61,21 @@ impl Chromium {
         }
     }
 
-    /// An empty tab: in the profile, or in a context of its own.
-    pub async fn new_page(&self, context: Option<&str>) -> Page {
+    /// An empty tab and its name: in the profile, or in a context.
+    pub async fn new_page(&self, context: Option<&str>) -> (String, Page) {
         let mut params = json!({ "url": "about:blank" });
         if let Some(context) = context {
             params["browserContextId"] = context.into();
         }
         let target = self.call("Target.createTarget", params).await;
         let target = target["targetId"].as_str().expect("Chromium opens an empty tab");
-        Page::attach(self.connection.clone(), target).await.expect("a tab can be driven")
+        let page = Page::attach(self.connection.clone(), target).await.expect("a tab can be driven");
+        (target.to_owned(), page)
+    }
+
+    /// Closes a tab; nobody waits for that.
+    pub fn close(&self, target: &str) {
+        drop(self.connection.call(None, "Target.closeTarget", json!({ "targetId": target })));
     }
 
     /// A context shares neither storage nor caches with any other.

@@ -3,7 +3,7 @@
 
 use crate::harness::body::Body;
 use std::io;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU16, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -87,6 +87,23 @@ struct Desk {
     under_way: AtomicUsize,
 }
 
+/// At a free local port, which is no other server's of this run: what a browser stores goes by the port. Below those that
+/// the system gives to whoever asks for any, and above those that browsers refuse.
+async fn listen() -> (TcpListener, u16) {
+    static NEXT: AtomicU16 = AtomicU16::new(0);
+    const PORTS: std::ops::Range<u16> = 12_000..32_000;
+    // Two runs at a time seldom meet.
+    let first = std::process::id() % u32::from(PORTS.end - PORTS.start);
+    loop {
+        let count = NEXT.fetch_add(1, Ordering::Relaxed);
+        assert!(count < PORTS.end - PORTS.start, "no port is left");
+        let port = PORTS.start + ((first + u32::from(count)) % u32::from(PORTS.end - PORTS.start)) as u16;
+        if let Ok(listener) = TcpListener::bind(("127.0.0.1", port)).await {
+            return (listener, port);
+        }
+    }
+}
+
 pub struct Server {
     origin: String,
     desk: Arc<Desk>,
@@ -95,8 +112,7 @@ pub struct Server {
 
 impl Server {
     pub async fn start(handler: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free local port");
-        let port = listener.local_addr().expect("a bound socket has an address").port();
+        let (listener, port) = listen().await;
         let desk = Desk { handler: Box::new(handler), seen: Mutex::default(), under_way: AtomicUsize::new(0) };
         let desk = Arc::new(desk);
         let accepting = tokio::spawn(accept(listener, Arc::clone(&desk)));

@@ -19,14 +19,14 @@ use std::panic::Location;
 pub struct Tab {
     pub page: Page,
     messages: Messages,
-    // Dropped last: ends the browser, or forgets the context.
+    // Dropped last: ends the browser, or leaves the room.
     pub home: Home,
 }
 
 impl Tab {
-    /// A tab that shares nothing with other tabs but the process that draws it.
+    /// A tab that shares nothing with others at the time; with those before it the process that draws it.
     pub async fn launch() -> Self {
-        Self::at(Home::context().await).await
+        Self::at(Home::room().await).await
     }
 
     /// A tab in a browser of its own.
@@ -39,7 +39,7 @@ impl Tab {
         Self::at(Home::own(arguments).await).await
     }
 
-    async fn at(home: Home) -> Self {
+    async fn at(mut home: Home) -> Self {
         let page = home.new_page().await;
         let messages = Messages::listen(&page).await;
         // Only one window of a browser has the focus; each page shall think it is that one.
