@@ -115,6 +115,7 @@ fn a_finger_along_a_limit_scrolls_and_at_its_handle_moves_it() {
         finger(&stage, "touchEnd", None).await;
         stage.tab.wait_for(format!("scrollY > {scrolled} + 100")).await;
         stage.address_says("max_p95_ms", "400").await;
+        stage.at_rest().await;
         stage.see(&id("scatter")).await;
         let (x, y) = handle(&stage).await;
         finger(&stage, "touchStart", Some((x + 5.0, y + 5.0))).await;

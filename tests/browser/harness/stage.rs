@@ -304,6 +304,18 @@ impl Stage {
         self.tab.eval::<bool>(two).await;
     }
 
+    /// Waits until the page has come to rest: a finger that leaves it in motion lets it roll on.
+    pub async fn at_rest(&self) {
+        let rest = "new Promise(done => {
+            let [last, same] = [scrollY, 0];
+            requestAnimationFrame(function next() {
+                same = scrollY === last ? same + 1 : 0;
+                last = scrollY;
+                same < 10 ? requestAnimationFrame(next) : done(true);
+            }); })";
+        self.tab.eval::<bool>(rest).await;
+    }
+
     /// Asserts that there was no uncaught exception. Failed fetches are only in the browser's log.
     #[track_caller]
     pub fn assert_no_crash(&self) -> impl Future<Output = ()> {
