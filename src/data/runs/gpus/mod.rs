@@ -191,6 +191,12 @@ fn find(builder: &Builder) -> Option<Gpus> {
         (GpusFrom::PrefillAndDecode, apart(builder)),
         (GpusFrom::Parallelism, parallel(builder)),
     ];
+    if sources.iter().all(|(_, values)| values.is_none()) { None } else { found(builder, &sources) }
+}
+
+/// The first source that tells a row's GPUs. Apart, as few tables have any.
+#[inline(never)]
+fn found(builder: &Builder, sources: &[(GpusFrom, Option<Vec<f64>>); 3]) -> Option<Gpus> {
     let of_row = |row: usize| {
         let found =
             sources.iter().find_map(|(from, values)| Some((*from, values.as_ref()?[row])).filter(|it| it.1 >= 1.0));
