@@ -14,6 +14,7 @@ use crate::page::limits::broken::broken_words;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::mean;
 use crate::page::words::measures::{measure_value, saved};
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
@@ -96,7 +97,8 @@ fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String, String)> {
         let whole = format!("{whole} {}", shown.in_currency(&unit)).trim_end().to_owned();
         // One run tells no more than three digits.
         let short = measure_value(shown, &measure, three_digits(value));
-        value.is_finite().then_some((measure.words, short, whole))
+        let words = if measure.key == "avg" { mean::of_run(shown, row, &measure.words) } else { measure.words };
+        value.is_finite().then_some((words, short, whole))
     };
     runs.measures().into_iter().filter_map(told).collect()
 }

@@ -15,6 +15,7 @@ mod decide_tables;
 mod evidence;
 mod headline;
 mod hosted;
+mod mean;
 mod nearest;
 mod next_runs;
 mod own_axes;
