@@ -9,7 +9,7 @@ use crate::format::numbers::three_digits;
 use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{against, speaks_for};
+use crate::page::evidence::words::{against, failing_words, speaks_for};
 use crate::page::limits::broken::broken_words;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
@@ -82,7 +82,11 @@ impl OneRun {
             columns: columns(shown, row),
             checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
             evidence: known.state().words(),
-            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
+            evidence_words: speaks_for(&known)
+                .into_iter()
+                .chain(against(shown, &known))
+                .chain(failing_words(&known))
+                .collect(),
             how_to_run: NextView::again(shown, row).k6(),
         })
     }
