@@ -36,3 +36,4 @@ mod unnamed;
 mod upwards;
 mod verdict;
 mod verdict_markdown;
+mod words_of_settings;
