@@ -85,7 +85,6 @@ impl Report {
 
     /// What is said of the table as a whole.
     pub fn notes(&self) -> Vec<String> {
-        let notes = &self.answer.shown.runs.notes;
-        notes.passed_over().map(|doubt| &doubt.said).chain(&notes.said).cloned().collect()
+        self.answer.shown.runs.notes.of_whole().cloned().collect()
     }
 }

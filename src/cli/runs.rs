@@ -141,8 +141,7 @@ fn describe(table: Table, only: Option<String>) -> Result<Vec<Value>, DecodeErro
             Value::Object(run)
         })
         .collect();
-    let passed = runs.notes.passed_over().map(|doubt| &doubt.said);
-    answer.extend(passed.chain(&runs.notes.said).map(|said| json!({ "note": said })));
+    answer.extend(runs.notes.of_whole().map(|said| json!({ "note": said })));
     Ok(answer)
 }
 

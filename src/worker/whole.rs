@@ -8,6 +8,7 @@ use crate::data::parquet::footer::Footer;
 use crate::data::parquet::{decode_columns, source};
 use crate::data::table::Table;
 use crate::data::text::NamedBytes;
+use crate::text::and_more::and_more;
 
 use super::plan::FetchPlan;
 
@@ -45,10 +46,7 @@ fn parquet(file: &Bytes, limits: &Limits) -> Result<Table, DecodeError> {
     let wanted = FetchPlan::needed(&footer, limits)?;
     let mut table = decode_columns(&footer, &wanted.select(&footer, None), &bytes, limits)?;
     let named: Vec<&str> = wanted.unfetched.iter().take(MOST_NAMES).map(String::as_str).collect();
-    let more = match wanted.unfetched.len() - named.len() {
-        0 => String::new(),
-        more => format!(", and {more} more"),
-    };
+    let more = and_more(wanted.unfetched.len() - named.len());
     table.notes.said.push(format!(
         "With all its columns the file is too large to open in a page ({found} {what}, and the limit is {cap}). Those that \
          comparisons need are read. Left out: {}{more}.",

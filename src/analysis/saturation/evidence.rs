@@ -88,6 +88,13 @@ pub struct Evidence {
     pub asked_and_reached: Option<(f64, f64)>,
     /// Whether its end rests on runs that fail checks ([`ends_failing`]).
     pub ends_failing: bool,
+    /// How many of the allowed runs fail checks; 0 where most do ([`failing`]).
+    ///
+    /// They stay in the curve: a check doubts how far to rest on one run, the noise of the trend allows for single ones, and
+    /// without them the series would end at another load, or have a hole where one was tried. So they are told.
+    pub failing: usize,
+    /// How many runs are allowed.
+    pub runs: usize,
     /// Throughput over load of the allowed runs.
     pub curve: Curve,
 }
@@ -124,6 +131,8 @@ impl Evidence {
             cause: best.zip(ratio).map_or(Cause::Unknown, |(row, ratio)| cause(measures, series.all, row, ratio)),
             asked_and_reached: best.filter(|_| series.is_rate).map(rate),
             ends_failing: ends_failing(measures.failed_checks, series.load, series.allowed, &curve),
+            failing: failing(measures.failed_checks, series.allowed),
+            runs: series.allowed.len(),
             curve,
         };
         Self { doubts: evidence.doubts(measures, series, rules.short_below), ..evidence }
@@ -179,7 +188,14 @@ pub fn ends_failing(failed_checks: Option<&[u8]>, load: &[f64], rows: &[usize], 
     let fails = |row: &&usize| failed[**row] > 0;
     fails(&&last)
         && rows.iter().filter(|&&row| load[row] == most).all(|row| fails(&row))
-        && 2 * rows.iter().filter(fails).count() <= rows.len()
+        && self::failing(failed_checks, rows) > 0
+}
+
+/// How many of `rows` fail a check that says how far to rest on a run; 0 where more than half of them do, as for their end.
+#[must_use]
+pub fn failing(failed_checks: Option<&[u8]>, rows: &[usize]) -> usize {
+    let fails = |failed: &[u8]| rows.iter().filter(|&&row| failed[row] > 0).count();
+    failed_checks.map(fails).filter(|failing| 2 * failing <= rows.len()).unwrap_or_default()
 }
 
 /// Why a run has fewer requests in flight than VUs; `rows` are those of its configuration.

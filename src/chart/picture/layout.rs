@@ -6,6 +6,7 @@ use super::legend::{Legend, Ramp, Swatch};
 use crate::chart::frame::texts::{shortened, width, wrapped};
 use crate::chart::painter::{Anchor, DrawError, Painter};
 use crate::chart::theme::Theme;
+use crate::text::and_more::and_more;
 
 /// The size of the chart in every picture, whatever the screen: pictures in a report match, and text of 12 px is legible
 /// where the picture is as wide as a sheet of paper.
@@ -118,7 +119,7 @@ impl Layout {
         let (mut x, mut y) = (MARGIN_CSS, top);
         let mut row: Vec<Placed> = Vec::new();
         let more = legend.entries.len().saturating_sub(MOST_ENTRIES);
-        let and_more = (more > 0).then(|| (Swatch::Heading, format!("and {more} more")));
+        let and_more = (more > 0).then(|| (Swatch::Heading, and_more(more).trim_start().to_owned()));
         let entries = legend.entries.iter().take(MOST_ENTRIES).map(|entry| (entry.swatch, entry.label.clone()));
         let entries: Vec<_> = entries.chain(and_more).map(|(swatch, label)| Placed::new(swatch, &label)).collect();
         for (nth, entry) in entries.iter().enumerate() {

@@ -245,6 +245,16 @@ impl Measured {
         self.tables[..after].last().map_or(self, |part| &part.runs)
     }
 
+    /// Whether the file that a row is from tells the number of a role, as it stands there.
+    #[must_use]
+    pub fn tells(&self, role: Role, row: usize) -> bool {
+        let after = self.tables.partition_point(|part| part.first <= row);
+        let (own, row) = self.tables[..after].last().map_or((self, row), |part| (&*part.runs, row - part.first));
+        let is_its = |column: &&Column| own.roles.of(role).is_some_and(|taken| taken.column == column.name);
+        let column = own.measured_columns[..own.file_columns].iter().find(is_its);
+        column.and_then(Column::numbers).is_some_and(|values| !values[row].is_nan())
+    }
+
     /// The categories that make a configuration besides the batch size: hardware, image, engine, vendor, and what else
     /// the table has; last, which of several tables.
     pub fn configuration(&self) -> impl Iterator<Item = &Category> {

@@ -71,6 +71,13 @@ impl Notes {
         self.doubts.iter().filter(|doubt| doubt.file().is_some())
     }
 
+    /// What is said of the whole table, files that were passed over first.
+    // Only programs ask.
+    #[cfg_attr(feature = "dead-code", allow(dead_code))]
+    pub fn of_whole(&self) -> impl Iterator<Item = &String> {
+        self.passed_over().map(|doubt| &doubt.said).chain(&self.said)
+    }
+
     /// Whether the table is not as its files have it, so that no other program reads the same from them.
     #[must_use]
     pub fn is_rewritten(&self) -> bool {

@@ -8,7 +8,6 @@ use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::median::median;
 use crate::analysis::stats::order;
 use crate::data::runs::checks;
-use crate::data::runs::name;
 use crate::format::numbers::{fixed, short, short_3};
 
 use super::verdict::{MOST_AFFECTED, Status, Verdict, affected};
@@ -25,7 +24,7 @@ const NAMED_RUNS: usize = 3;
 #[must_use]
 pub fn short_runs(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(found), Some(total)) = (checks::short_runs(&shown.runs, rows), &shown.runs.total_requests) else {
-        return Verdict::absent(name::TOTAL_REQUESTS);
+        return Verdict::absent("the number of requests sent");
     };
     let Some(Extent { min, .. }) = Extent::of(rows.iter().map(|&row| total[row])) else {
         return Verdict::of(Status::Warn, "No run says how many requests it sent.".to_owned());

@@ -27,7 +27,7 @@ const INVALID_BINS: usize = 10;
 #[must_use]
 pub fn failed(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(mut found) = checks::failures(&shown.runs, rows) else {
-        return Verdict::absent("total_requests and successful_requests");
+        return Verdict::absent("the numbers of requests sent and answered well");
     };
     if found.unknown == rows.len() {
         return Verdict::of(Status::Warn, "No run has both counts, of requests sent and answered.".to_owned());
@@ -69,7 +69,7 @@ pub fn failed(shown: &ActiveTable, rows: &[usize]) -> Verdict {
 #[must_use]
 pub fn invalid(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(values) = checks::numbers(&shown.runs, name::INVALID_EMBEDDINGS) else {
-        return Verdict::absent(name::INVALID_EMBEDDINGS);
+        return Verdict::absent("the number of invalid responses");
     };
     let Some(Extent { min, max }) = Extent::of(rows.iter().map(|&row| values[row])) else {
         return Verdict::of(Status::Warn, "No run says how many responses were invalid.".to_owned());
@@ -128,7 +128,7 @@ pub fn invalid_scene(shown: &ActiveTable, rows: &[usize], notebook: bool) -> Opt
 #[must_use]
 pub fn size(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let Some(values) = checks::numbers(&shown.runs, name::AVG_EMBEDDING_SIZE) else {
-        return Verdict::absent(name::AVG_EMBEDDING_SIZE);
+        return Verdict::absent("the size of the embeddings");
     };
     let Some((common, range)) = checks::commonest(&values, rows).zip(Extent::of(rows.iter().map(|&row| values[row])))
     else {
@@ -176,7 +176,7 @@ pub fn accuracy(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let (Some(view), Some(values)) =
         (AccuracyView::new(shown, rows), checks::numbers(&shown.runs, name::ACCURACY_PERCENTAGE))
     else {
-        return Verdict::absent(name::ACCURACY_PERCENTAGE);
+        return Verdict::absent("the accuracy of the answers");
     };
     let is_impossible = |row: usize| !values[row].is_nan() && !(0.0..=100.0).contains(&values[row]);
     let is_far = |row: usize| view.robust.is_some_and(|robust| robust.is_far(values[row]));

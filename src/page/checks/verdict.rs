@@ -71,7 +71,7 @@ impl Verdict {
         Self { status, sentence, affected: Vec::new() }
     }
 
-    /// What is said when a column is not there.
+    /// What is said when something is not told: in plain words, as the columns of the notebooks are not those of the file.
     #[must_use]
     pub fn absent(columns: &str) -> Self {
         Self::of(Status::Absent, format!("This needs {columns}."))

@@ -3,6 +3,7 @@
 use crate::data::runs::checks;
 use crate::data::runs::checks::Loads;
 use crate::data::runs::name;
+use crate::data::runs::roles::Role;
 use crate::format::numbers::{fixed, short};
 use crate::page::words::text_table::{Cell, Head, Listing};
 
@@ -15,6 +16,7 @@ use crate::page::answer::columns::contradicting;
 use crate::page::answer::words::contradicting_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
+use crate::text::foreign;
 
 /// The verdicts as a table, to be saved: a line for each run that a check names, and one for a check that names none.
 #[must_use]
@@ -139,6 +141,17 @@ pub fn worst(verdicts: &[Verdict]) -> String {
     of(Status::Fail).or_else(|| of(Status::Warn)).unwrap_or_default()
 }
 
+/// The same in words that stand alone: `2 checks fail`.
+#[must_use]
+pub fn worst_in_full(verdicts: &[Verdict]) -> String {
+    let of = |status, one, many| {
+        let checks = titles(verdicts, status).len();
+        (checks > 0).then(|| count(checks, one, many))
+    };
+    let fail = of(Status::Fail, "check fails", "checks fail");
+    fail.or_else(|| of(Status::Warn, "check warns", "checks warn")).unwrap_or_default()
+}
+
 /// How many checks came to `status`, with its verb; `None` for none.
 fn how_many(verdicts: &[Verdict], status: Status) -> Option<String> {
     let (one, many) = match status {
@@ -217,17 +230,27 @@ fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     Verdict {
         status: Status::Fail,
         sentence: format!(
-            "{} of {} without a usable price: {} or {} is missing, infinite, zero or negative. A cost of 0 is an \
+            "{} of {} without a usable price: {} is missing, infinite, zero or negative. A cost of 0 is an \
              unknown price and no bargain. {also}",
             fixed(without.len() as f64, 0),
             count(rows.len(), "run is", "runs are"),
-            name::COST,
-            name::COST_PER_SEC
+            price_columns(shown)
         )
         .trim_end()
         .to_owned(),
         affected: without.into_iter().take(MOST_AFFECTED).map(|row| affected(shown, row, note(row))).collect(),
     }
+}
+
+/// The columns that hold costs and prices, as the file calls them; in plain words where it has none.
+fn price_columns(shown: &ActiveTable) -> String {
+    let own = [Role::Cost, Role::Price].into_iter().filter_map(|role| shown.runs.roles.of(role));
+    let own = own.map(|taken| format!("“{}”", foreign::shown(&taken.column)));
+    let mut names: Vec<String> = own.collect();
+    let has_rate = checks::numbers(&shown.runs, name::COST_PER_SEC).is_some();
+    names.extend(has_rate.then(|| format!("“{}”", name::COST_PER_SEC)));
+    names.dedup();
+    if names.is_empty() { "the price of the machine".to_owned() } else { names.join(" or ") }
 }
 
 /// Prices that are another than in the costs, which are what is compared.

@@ -133,9 +133,14 @@ pub fn note_words(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> Stri
         None => "",
     };
     let end = end_words((evidence.grade(), axis), &evidence.curve, evidence.ends_failing, noise_share);
+    let failing = match evidence.failing {
+        1 => "1 run fails checks".to_owned(),
+        runs => format!("{runs} runs fail checks"),
+    };
     let doubt = match (bound, end) {
         ("", "") if evidence.has(Doubt::ShortRun) => "short run",
         ("", "") if evidence.has(Doubt::BrokenLittle) => "numbers disagree",
+        ("", "") if evidence.failing > 0 => &failing,
         _ => "",
     };
     let between = if bound.is_empty() || end.is_empty() { "" } else { ", " };

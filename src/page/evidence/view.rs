@@ -14,7 +14,9 @@ use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
 use super::state::{Bound, end_words};
-use super::words::{against, change_words, crossing_words, doubt_name, law_words, little_caveat, speaks_for};
+use super::words::{
+    against, change_words, crossing_words, doubt_name, failing_words, law_words, little_caveat, speaks_for,
+};
 use crate::page::enough_vus::groups::VusGroups;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
@@ -254,6 +256,7 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
         share(fit.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
     ];
     let mut meaning: Vec<String> = speaks_for(known).into_iter().chain(against(shown, known)).collect();
+    meaning.extend(failing_words(known));
     meaning.extend(little_caveat(evidence));
     meaning.extend(Some(law_words(&shape)).filter(|words| !words.is_empty()));
     let (group, meaning) = (group.unwrap_or_default(), meaning.join(" "));

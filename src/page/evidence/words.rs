@@ -15,6 +15,7 @@ use super::state::{FAILING, State, WITHIN_NOISE, end_words};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::loads::{load_noun, load_words, loads_count, loads_words, more_words};
+use crate::page::words::runs::count;
 
 /// A doubt in a few words.
 #[must_use]
@@ -90,6 +91,23 @@ fn end_sentence(known: &Known) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// That runs of a series fail checks and count in its line all the same, a sentence; `None` where none does. That the last
+/// one alone does is [told](end_words) by itself.
+#[must_use]
+pub fn failing_words(known: &Known) -> Option<String> {
+    let Evidence { failing, runs, ends_failing, .. } = known.evidence;
+    let others = failing - usize::from(ends_failing && failing > 0);
+    (others > 0).then(|| {
+        format!(
+            "{} of its {} {} checks (too short, or idle or collapsed by Little's law) and {} in its line like the others.",
+            failing,
+            count(runs, "run", "runs"),
+            if failing == 1 { "fails" } else { "fail" },
+            if failing == 1 { "counts" } else { "count" }
+        )
+    })
 }
 
 fn rate_words(evidence: &Evidence) -> String {

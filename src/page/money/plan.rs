@@ -13,6 +13,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::mean;
 use crate::page::words::runs::{configuration_name, count, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -158,7 +159,7 @@ impl Table<'_> {
                 "Idle",
                 "Hours billed",
                 &["They can do, ", self.shown.runs.work.rate_words()].concat(),
-                "Avg latency, ms",
+                &[&mean::head(self.shown, "Avg latency"), ", ms"].concat(),
                 "p95 latency, ms",
             ]
             .map(number),
@@ -184,7 +185,7 @@ impl Table<'_> {
             number(percent, (1.0 - point.load_share).max(0.0) * 100.0),
             Cell::number(hours, point.machine_hours),
             number(short, point.machines * point.capacity_units_per_sec),
-            Cell::aligned(point.mean_ms),
+            mean::cell(self.shown, point.row, point.mean_ms),
             if self.shown.runs.p95_latency_ms.is_some() { Cell::aligned(point.p95_ms) } else { Cell::none() },
         ];
         Line { row: Some(point.row), cells, ..Line::default() }

@@ -10,6 +10,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::compare::words::filter_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::mean;
 use crate::page::words::runs::{count, none_of, run_title, vus};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -83,7 +84,7 @@ fn heads(shown: &ActiveTable, extra: &[(&'static str, &Column)]) -> Vec<Head> {
             &cost::unit(&shown.runs),
             "Batch size",
             "VUs",
-            "Avg latency, ms",
+            &[&mean::head(shown, "Avg latency"), ", ms"].concat(),
             "p95 latency, ms",
             "Throughput, req/s",
             "Below its median",
@@ -107,7 +108,7 @@ fn line(shown: &ActiveTable, extra: &[(&'static str, &Column)], group: &GroupBes
         cost::cell(shown, runs.ranked_cost()[row]),
         number(short, runs.batch_size[row]),
         number(short, runs.vus[row]),
-        Cell::aligned(runs.avg_latency_ms[row]),
+        mean::cell(shown, row, runs.avg_latency_ms[row]),
         runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
         Cell::aligned(runs.answered_of(row)),
         number(percent, group.below_median_percent),

@@ -1,11 +1,14 @@
 //! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
+use std::borrow::Cow;
+
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::mean;
 use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{count, none_of, run_name};
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
@@ -59,7 +62,7 @@ pub fn listing(
 ) -> Listing {
     let columns = columns(shown, basis);
     let mut heads = vec![Head::text("Run")];
-    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(&column.unit))));
+    heads.extend(columns.iter().map(|column| Head::number(&column.title).in_unit(&shown.in_currency(&column.unit))));
     let line = |row: usize| {
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
@@ -113,7 +116,7 @@ fn cost_words(shown: &ActiveTable, row: usize) -> String {
 
 /// A quantity that is compared.
 struct Column<'a> {
-    title: &'static str,
+    title: Cow<'static, str>,
     /// The unit of the saved values.
     unit: String,
     values: &'a [f64],
@@ -138,7 +141,7 @@ impl Column<'_> {
 
 fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     let measures = basis.measures(&shown.runs);
-    let ms = |values: &'a [f64], title| {
+    let ms = |values: &'a [f64], title: Cow<'static, str>| {
         let words = |ms| format!("{} ms", short(ms));
         Column {
             title,
@@ -152,20 +155,20 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
         Column {
-            title: "Cost",
+            title: "Cost".into(),
             unit: cost::unit(&shown.runs),
             values: measures.cost_usd,
             factor: cost::quoted_factor(&shown.runs),
             words: dollars,
             change: share,
         },
-        ms(measures.avg_latency_ms, "Average latency"),
+        ms(measures.avg_latency_ms, mean::head(shown, "Average latency").into()),
     ];
-    columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
+    columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency".into())));
     let rate = |rate| format!("{} req/s", short(rate));
     let throughput = measures.answered_req_per_sec();
     columns.push(Column {
-        title: "Throughput",
+        title: "Throughput".into(),
         unit: "req/s".to_owned(),
         values: throughput,
         factor: 1.0,
@@ -174,7 +177,7 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     });
     columns.extend(measures.error_share.map(|values| {
         let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
-        Column { title: "Failed", unit: "%".to_owned(), values, factor: 100.0, words: percent, change: points }
+        Column { title: "Failed".into(), unit: "%".to_owned(), values, factor: 100.0, words: percent, change: points }
     }));
     columns
 }

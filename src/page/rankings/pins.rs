@@ -9,6 +9,7 @@ use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::words::limit_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::mean;
 use crate::page::words::runs::{count, run_title};
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -36,7 +37,7 @@ pub fn pinned(
             "VUs",
             &shown.in_currency(&cost::unit(&shown.runs)),
             "Against the verdict",
-            "Avg latency, ms",
+            &[&mean::head(shown, "Avg latency"), ", ms"].concat(),
             "p95 latency, ms",
             "Throughput, req/s",
         ]
@@ -69,7 +70,7 @@ impl Standing<'_> {
             number(runs.vus[row]),
             cost::cell(self.shown, cost),
             self.against(row),
-            Cell::aligned(runs.avg_latency_ms[row]),
+            mean::cell(self.shown, row, runs.avg_latency_ms[row]),
             runs.p95_latency_ms.as_ref().map_or_else(Cell::none, |p95| Cell::aligned(p95[row])),
             Cell::aligned(runs.answered_of(row)),
             self.words(row).into(),

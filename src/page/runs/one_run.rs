@@ -9,11 +9,12 @@ use crate::format::numbers::three_digits;
 use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{against, speaks_for};
+use crate::page::evidence::words::{against, failing_words, speaks_for};
 use crate::page::limits::broken::broken_words;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
 use crate::page::tables::active_table::ActiveTable;
+use crate::page::words::mean;
 use crate::page::words::measures::{measure_value, saved};
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::{ShortName, ShortRuns, hue};
@@ -81,7 +82,11 @@ impl OneRun {
             columns: columns(shown, row),
             checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
             evidence: known.state().words(),
-            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
+            evidence_words: speaks_for(&known)
+                .into_iter()
+                .chain(against(shown, &known))
+                .chain(failing_words(&known))
+                .collect(),
             how_to_run: NextView::again(shown, row).k6(),
         })
     }
@@ -96,7 +101,8 @@ fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String, String)> {
         let whole = format!("{whole} {}", shown.in_currency(&unit)).trim_end().to_owned();
         // One run tells no more than three digits.
         let short = measure_value(shown, &measure, three_digits(value));
-        value.is_finite().then_some((measure.words, short, whole))
+        let words = if measure.key == "avg" { mean::of_run(shown, row, &measure.words) } else { measure.words };
+        value.is_finite().then_some((words, short, whole))
     };
     runs.measures().into_iter().filter_map(told).collect()
 }

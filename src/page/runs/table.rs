@@ -9,6 +9,7 @@ use crate::format::numbers;
 
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
+use crate::page::words::mean;
 use crate::page::words::runs::run_name;
 use crate::page::words::short_runs::ShortRuns;
 use crate::text::foreign;
@@ -124,7 +125,11 @@ pub fn found(shown: &ActiveTable, rows: &[usize], text: &str) -> Vec<usize> {
 pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
-    let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, shown.in_currency(title))));
+    let titled = |role: Role, title: &str| match role {
+        Role::AvgLatency => mean::head(shown, "Avg latency") + ", ms",
+        _ => shown.in_currency(title),
+    };
+    let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, titled(role, title))));
     let ranked = runs.successful_at.map(|at| (at, shown.in_currency(cost::SUCCESSFUL_UNIT)));
     // Of several tables, which one.
     let key = ranked.into_iter().chain(key).chain(runs.table_at.map(|at| (at, "Table".to_owned())));
@@ -136,20 +141,15 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
         .filter(|&at| all && !is_key(at))
         .map(|at| (at, foreign::shown(&runs.columns[at].name).into_owned()));
     key.chain(rest)
-        .map(|(at, title)| Head {
-            at,
-            width_ch: width_ch(&runs.columns[at], &title, runs.rows),
-            title,
-            numeric: numeric(at),
-        })
+        .map(|(at, title)| Head { at, width_ch: width_ch(shown, at, &title), title, numeric: numeric(at) })
         .collect()
 }
 
 /// The longest of a column's head and its first cells; what is longer further down is cut by the cell.
-fn width_ch(column: &Column, title: &str, rows: usize) -> usize {
+fn width_ch(shown: &ActiveTable, at: usize, title: &str) -> usize {
     const LOOKED_AT: usize = 500;
     let head = head_width_ch(title);
-    (0..rows.min(LOOKED_AT)).map(|row| cell(column, row).chars().count()).fold(head, usize::max)
+    (0..shown.runs.rows.min(LOOKED_AT)).map(|row| cell_of(shown, at, row).chars().count()).fold(head, usize::max)
 }
 
 /// The least width of a head in two lines at most, with room for the arrow of the sort. Its letters are smaller than those
@@ -192,6 +192,14 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
         }
     }
     rows
+}
+
+/// The text of a cell; an average latency that no file tells says so.
+#[must_use]
+pub fn cell_of(shown: &ActiveTable, at: usize, row: usize) -> String {
+    let text = cell(&shown.runs.columns[at], row);
+    let is_mean = shown.runs.position(Role::AvgLatency) == Some(at) && !shown.runs.avg_latency_ms[row].is_nan();
+    if is_mean { text + &mean::mark(shown, row) } else { text }
 }
 
 /// A cell's text: money with cents, counts whole, other numbers short; long text is cut, and every character is seen.

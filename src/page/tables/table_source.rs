@@ -4,6 +4,7 @@ use crate::data::table::notes::Notes;
 use crate::hub::address::AddressError;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::table_address::TableAddress;
+use crate::text::and_more::and_more;
 use crate::text::foreign::shown;
 
 /// Where a table is from.
@@ -97,9 +98,7 @@ impl TableSource {
             Self::At { asked, table: Some(table) } => format!("{asked}, {table}"),
             Self::Files { names, nth } => {
                 let mut title = shown(names.first().map_or("no file", String::as_str)).into_owned();
-                if names.len() > 1 {
-                    title += &format!(" and {} more", names.len() - 1);
-                }
+                title += &and_more(names.len().saturating_sub(1));
                 if *nth > 1 {
                     title += &format!(" ({nth})");
                 }

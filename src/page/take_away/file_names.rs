@@ -8,6 +8,7 @@ use crate::hub::address::table_address::TableAddress;
 
 use crate::page::tables::active_table::{ActiveTable, Loaded, Provenance};
 use crate::page::tables::table_source::TableSource;
+use crate::text::and_more::and_more;
 
 /// Longer parts of a name are cut, bytes: file systems end at 255 for the whole.
 const MOST_BYTES: usize = 110;
@@ -63,7 +64,7 @@ fn table_name(place: &TableSource) -> String {
     let title = match place {
         TableSource::Several(places) => {
             let first = places.first().map(table_name).unwrap_or_default();
-            return format!("{first} and {} more", places.len().saturating_sub(1));
+            return first + &and_more(places.len().saturating_sub(1));
         }
         TableSource::At { asked, .. } => asked.to_string(),
         TableSource::Files { .. } => place.title(),

@@ -4,11 +4,11 @@ use crate::analysis::decide::answer::{Answer, Demand};
 use crate::analysis::decide::compare::saving_percent;
 use crate::format::numbers::{percent, short};
 
-use super::measured::{AVERAGE, mean_name};
 use super::view::Found;
 use super::words::price_words;
 use crate::page::answer::words::hours_words;
 use crate::page::words::cost;
+use crate::page::words::mean::{AVERAGE, mean_name};
 use crate::page::words::runs::{Field, count, run_name};
 
 impl Found<'_> {

@@ -8,37 +8,11 @@ use crate::data::runs::table_facts::{Basis, MOST_FAILED};
 use crate::format::numbers::{fixed, percent, short};
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::words::measures::stand_in_name;
-
-/// The mean latency on the card.
-pub(super) const AVERAGE: &str = "Average";
 
 /// Mean and p95 latency of a run, ms; NaN where it is not known.
 pub(super) fn own_latencies_ms(shown: &ActiveTable, row: usize) -> (f64, f64) {
     let runs = &shown.runs;
     (runs.avg_latency_ms[row], runs.p95_latency_ms.as_ref().map_or(f64::NAN, |p95| p95[row]))
-}
-
-/// The name of what stands for the average latency of a run, and what that is where the table does not tell it, in a word or
-/// two; else empty.
-pub(super) fn mean_name(shown: &ActiveTable, row: usize) -> (&'static str, &'static str) {
-    let derived = &shown.runs.own_table(row).measured_derived;
-    let of_mean = derived.iter().find(|derived| derived.role == Role::AvgLatency && !derived.is_converted());
-    of_mean.map_or((AVERAGE, ""), |derived| derived_name(shown, row, derived.how))
-}
-
-/// Apart, as few tables lack it.
-#[inline(never)]
-fn derived_name(shown: &ActiveTable, row: usize, how: How) -> (&'static str, &'static str) {
-    let runs = &shown.runs;
-    let is_missing = || runs.position(Role::AvgLatency).is_none_or(|at| runs.columns[at].is_null(row));
-    match how {
-        How::FromTokens => (AVERAGE, "computed"),
-        How::Completed if is_missing() => (AVERAGE, "computed"),
-        How::FromAskedTokens => (AVERAGE, "computed, at most"),
-        How::StandsIn(role) => (stand_in_name(role), "no average"),
-        _ => (AVERAGE, ""),
-    }
 }
 
 /// What is told before every other doubt.

@@ -5,6 +5,7 @@ pub mod cost;
 pub mod group_names;
 pub mod legends;
 pub mod loads;
+pub mod mean;
 pub mod measures;
 pub mod noise;
 pub mod runs;

@@ -13,6 +13,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::rankings::alternatives::{Alternatives, AlternativesWork, List};
 use crate::page::rankings::near_ties::tolerance;
 use crate::ui::parts::place_counts;
+use crate::ui::parts::place_counts::PlaceCount;
 use crate::ui::parts::tabs::{Tab, Tabs};
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
@@ -40,9 +41,14 @@ pub fn AlternativesSection(state: State) -> impl IntoView {
     // What is as cheap; where nothing is, what else could be taken.
     let first = |view: &Arc<Alternatives>| {
         let counts = [List::Near, List::TradeOffs].map(|list| view.count(list));
-        if view.is_priced && counts[0] > 0 { counts[0] } else { counts[1] }
+        match counts {
+            [near, _] if view.is_priced && near > 0 => {
+                PlaceCount::of(near, "alternative at about the same cost", "alternatives at about the same cost")
+            }
+            [_, others] => PlaceCount::of(others, "trade-off", "trade-offs"),
+        }
     };
-    place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first).into()));
+    place_counts::tell("alternatives", Memo::new(move |_| view.map_or_default(first)));
     let tab = |list: List| Tab {
         id: list.id(),
         title: Signal::derive(move || view.map_or_default(|view| view.title(list))),

@@ -9,7 +9,7 @@ use crate::data::limits::LARGE_ROWS;
 use crate::page::checks::tables::Tables;
 use crate::page::checks::view::{Affected, Status, Verdict, every, is_told, listing, passing_words, summary};
 use crate::page::evidence::grader::ROWS_OF_A_PART;
-use crate::page::runs::table::{cell, heads};
+use crate::page::runs::table::{cell_of, heads};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::tables::table_source::TableSource;
 use crate::page::words::runs::count;
@@ -302,8 +302,7 @@ fn Fields(
         let Picked { place, row, .. } = picked.get().filter(|picked| picked.check == key)?;
         let shown = state.shown.get().filter(|shown| shown.place == place)?;
         let listed = verdict.with(|v| v.as_ref().is_some_and(|v| v.affected.iter().any(|a| a.row == row)));
-        let field =
-            |head: &crate::page::runs::table::Head| (head.title.clone(), cell(&shown.runs.columns[head.at], row));
+        let field = |head: &crate::page::runs::table::Head| (head.title.clone(), cell_of(&shown, head.at, row));
         let all = || heads(&shown, true).iter().map(field).collect::<Vec<_>>();
         (listed && row < shown.runs.rows).then(|| (row, all()))
     });

@@ -9,6 +9,7 @@ use crate::page::choice::mode::{Controls, View};
 use crate::page::choice::note;
 use crate::page::scatter::said::said;
 use crate::page::verdict::mark::mark_words;
+use crate::page::words::terms;
 use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
 use crate::ui::chart::scatter::{ScatterChart, summary, title};
@@ -114,9 +115,14 @@ fn chart_more(state: State) -> AnyView {
     let whole = state.mode.view.is_none();
     let marked = move || state.verdict.with(|view| mark_words(view.as_deref()));
     let words = move || {
-        let has_tokens = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
-        whole
-            .then(|| defined(if has_tokens { &["vus", "front", "ttft", "tpot", "goodput"] } else { &["vus", "front"] }))
+        let settings = state.shown.with(|shown| {
+            shown.as_ref().filter(|shown| shown.runs.has_tokens()).map(|shown| terms::of_table(&shown.runs))
+        });
+        let keys: Vec<&str> = match settings {
+            Some(settings) => ["vus", "front", "ttft", "tpot", "goodput"].into_iter().chain(settings).collect(),
+            None => vec!["vus", "front"],
+        };
+        whole.then(|| defined(&keys))
     };
     let told = Memo::new(move |_| {
         let (Some(shown), Some(view)) = (state.shown.get(), state.scatter.get()) else { return String::new() };

@@ -21,6 +21,7 @@ use crate::page::verdict::confidence::Again;
 use crate::page::words::conditions::conditions;
 use crate::page::words::runs::count;
 use crate::ui::parts::place_counts;
+use crate::ui::parts::place_counts::PlaceCount;
 use crate::ui::parts::row_keys;
 use crate::ui::parts::row_keys::List;
 use crate::ui::parts::tabs::shows_all;
@@ -220,7 +221,10 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
     let (state, section) = visibility::follow(state);
     let local = Local::new(state, answer(page, state), again(page, state));
     let configurations = move || local.table.map_or_default(|table| table.rows.len() + table.without);
-    place_counts::tell("evidence", Memo::new(move |_| configurations().into()));
+    place_counts::tell(
+        "evidence",
+        Memo::new(move |_| PlaceCount::of(configurations(), "configuration", "configurations")),
+    );
     let copying = Copying::new(local.next);
     let title = move || match local.counts.get() {
         true => COUNTING.to_owned(),

@@ -18,7 +18,7 @@ use super::prices::lists::fetch::PriceLists;
 use super::response_shape::ResponseShapeSection;
 use super::runs_table::RunsTable;
 use super::share::ShareSection;
-use crate::page::checks::view::{brief, worst};
+use crate::page::checks::view::{brief, worst, worst_in_full};
 use crate::page::contour::view::MOST_PANELS;
 use crate::page::contour::words::no_map_words;
 use crate::page::runs::response_shape::has_shapes;
@@ -85,7 +85,7 @@ pub fn map(state: State) -> AnyView {
             true => state.shown.map_or_default(|shown| shown.groups.labels.len().min(MOST_PANELS)),
             false => 0,
         };
-        place_counts::tell("map", Memo::new(move |_| maps().into()));
+        place_counts::tell("map", Memo::new(move |_| PlaceCount::of(maps(), "map", "maps")));
         let map = tab(state, "contour", "Map", |state| view! { <ContourSection state /> }.into_any());
         let has_tokens = move || state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.runs.has_tokens()));
         // Here, as a tab that is left forgets what it had.
@@ -119,8 +119,8 @@ pub fn data(state: State) -> AnyView {
         let (near, section) = visibility::follow(state);
         let verdicts = verdicts_of(near);
         let count = move |_: Option<&PlaceCount>| {
-            let words = verdicts.with(|verdicts| worst(verdicts));
-            PlaceCount { warns: !words.is_empty(), words }
+            let (words, title) = verdicts.with(|verdicts| (worst(verdicts), worst_in_full(verdicts)));
+            PlaceCount { warns: !words.is_empty(), words, title }
         };
         place_counts::tell("data", Memo::new(count));
         let body = Callback::new(move |()| {

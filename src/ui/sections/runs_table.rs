@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell, found, heads, sorted};
+use crate::page::runs::table::{Head, PAGE_ROWS, Sort, TableAt, cell_of, found, heads, sorted};
 use crate::page::take_away::export_tables;
 use crate::page::words::runs::count;
 use crate::ui::parts::pins;
@@ -237,8 +237,7 @@ fn Row(state: Selection, heads: Arc<Vec<Head>>, row: Memo<Option<usize>>) -> imp
             let text = move || {
                 let (shown, row) = (state.shown.get()?, row.get()?);
                 // A row of a table that has just gone has no text.
-                let column = shown.runs.columns.get(at).filter(|_| row < shown.runs.rows)?;
-                Some(cell(column, row))
+                (at < shown.runs.columns.len() && row < shown.runs.rows).then(|| cell_of(&shown, at, row))
             };
             match nth {
                 0 => view! { <th scope="row" class:numeric=numeric>{live(text)}</th> }.into_any(),

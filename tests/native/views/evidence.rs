@@ -2,6 +2,8 @@
 //! sentence against the rows that it is about.
 
 mod agree;
+mod failing;
+mod more_runs;
 mod sentences;
 mod table;
 

@@ -43,6 +43,27 @@ fn check(verdicts: &[Verdict], key: &str) -> Verdict {
     verdicts[CHECKS.iter().position(|(of, ..)| *of == key).unwrap()].clone()
 }
 
+/// What is missing is named as the file names it, or in plain words where it has no such column.
+#[test]
+fn a_missing_price_is_named_as_in_the_file() {
+    let said = |price: &[(&str, [f64; 2])]| {
+        let mut columns = vec![
+            number("vus", &[1.0, 2.0]),
+            number("avg_latency_ms", &[10.0, 20.0]),
+            number("throughput_req_per_sec", &[100.0, 100.0]),
+        ];
+        columns.extend(price.iter().map(|(name, values)| number(name, values)));
+        let shown = std::sync::Arc::new(crate::support::shown::made_table(table(columns)));
+        check(&Tables::of(&shown).verdicts(&[0, 1]), "price").sentence
+    };
+    let own = said(&[("price_per_hour", [2.0, f64::NAN])]);
+    assert!(own.starts_with("1 of 2 runs are without a usable price: “price_per_hour” is missing"), "{own}");
+    let none = said(&[]);
+    assert!(none.starts_with("2 of 2 runs are without a usable price: the price of the machine is missing"), "{none}");
+    let both = said(&[("1B_cost", [0.0, 1.0]), ("cost_per_sec", [0.1, 0.1])]);
+    assert!(both.contains(": “1B_cost” or “cost_per_sec” is missing"), "{both}");
+}
+
 #[test]
 fn a_column_of_one_table_is_not_missing_in_the_other() {
     let accurate = number("accuracy_percentage", &[70.0, 71.0, 72.0, f64::NAN]);
@@ -62,7 +83,7 @@ fn a_column_of_one_table_is_not_missing_in_the_other() {
     // All have the same to say: once, without names. None has it: as of one table.
     assert_eq!(check(&found, "duplicates").sentence, "No two runs have the same configuration and VUs.");
     assert_eq!(check(&found, "invalid").status, Status::Absent);
-    assert_eq!(check(&found, "invalid").sentence, "This needs invalid_embeddings.");
+    assert_eq!(check(&found, "invalid").sentence, "This needs the number of invalid responses.");
     // Of one table alone, nothing is said of the other.
     let one = Tables::of(&side).verdicts(&[0, 1, 2]);
     assert_eq!(check(&one, "failed").sentence, "0 failed: all 300 requests were answered well.");

@@ -20,9 +20,6 @@ const BAR_CSS: f64 = 10.0;
 /// A bar of one run beside one of thousands is still seen, CSS px.
 const LEAST_CSS: f64 = 1.0;
 
-/// A value at an end may lie beyond it by what is rounded: so much of a bar, and less.
-const ROUNDED_BARS: f64 = 1e-9;
-
 /// The runs of one bar.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Bar {
@@ -56,8 +53,8 @@ impl Scene {
     /// The same by a table that takes longer to make than few runs take to count.
     #[inline(never)]
     fn bars_of_many(&self, projection: &Projection, count: f64) -> Vec<Bar> {
-        // Bars as pixels.
-        let axis = projection.x.pixel_axis(0.0, count, (-ROUNDED_BARS, count + ROUNDED_BARS));
+        // Bars as pixels. Which values are on them they tell by themselves, with room for what is rounded at the ends.
+        let axis = projection.x.pixel_axis(0.0, count, (-1.0, count + 1.0));
         let bars = Pixels::within(axis, count as usize);
         let counted = |points: &[Point]| {
             let mut counts = vec![0; bars.count()];

@@ -3,15 +3,14 @@
 use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::round::nine_digits;
-use crate::data::runs::derive::How;
-use crate::data::runs::roles::Role;
 use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken, Outside};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
-use crate::page::words::measures::{short_measure, stand_in_name};
+use crate::page::words::mean;
+use crate::page::words::measures::short_measure;
 use crate::page::words::text_table::{Cell, Head};
 
 /// At most so many limited latencies have a column.
@@ -122,10 +121,7 @@ impl Latency {
     fn name(&self, shown: &ActiveTable) -> String {
         match self {
             Self::P95 => "p95".to_owned(),
-            Self::Mean => {
-                let how = shown.runs.how(Role::AvgLatency).map(|derived| derived.how);
-                if let Some(How::StandsIn(role)) = how { stand_in_name(role) } else { "Avg" }.to_owned()
-            }
+            Self::Mean => mean::head(shown, "Avg"),
             Self::Other(key, _) => short_measure(key)
                 .unwrap_or_else(|| shown.runs.measure_named(key).map_or_else(|| key.clone(), |measure| measure.words)),
         }
@@ -223,11 +219,16 @@ impl Column {
             Self::Latency(latency, bound) => {
                 let ms = latency.of(alternative);
                 let text = if bound.is_some() && ms.is_finite() { short_3(ms) + "\u{a0}ms" } else { short_3(ms) };
+                let told_apart = if *latency == Latency::Mean && ms.is_finite() {
+                    mean::mark(shown, point.row)
+                } else {
+                    String::new()
+                };
                 let gauge =
                     bound.filter(|bound| *bound > 0.0 && ms.is_finite()).map(|bound| (ms / bound).clamp(0.0, 1.0));
                 let at_most = point.below_tried && !matches!(latency, Latency::Other(..));
                 let unit = if at_most { "ms at most: the load is below all that were tried" } else { "ms" };
-                AltCell { gauge, ..told(text, ms, unit) }
+                AltCell { gauge, ..told(text + &told_apart, ms, unit) }
             }
             Self::Each => number(point.capacity_units_per_sec, rate),
             Self::PerUser(values) => {
