@@ -50,7 +50,8 @@ impl StaticAnswer<'_> {
         put(&mut out, "b", &reading.number);
         put(&mut out, "small", &reading.unit);
         out += "</div>\n";
-        for said in [&reading.machines, &reading.settings, &self.verdict.sentence, &reading.said] {
+        let likelier = &self.confidence.likelier;
+        for said in [&reading.machines, &reading.settings, &self.verdict.sentence, &reading.said, likelier] {
             if !said.is_empty() {
                 put(&mut out, "p", said);
             }

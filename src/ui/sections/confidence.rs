@@ -7,7 +7,7 @@ use crate::page::verdict::confidence::ConfidenceView;
 use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
 use crate::ui::browser::observe;
-use crate::ui::parts::short_text::short_forms;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::reactive::{Memo, Signal, act, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
@@ -39,6 +39,19 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
                     open_reasons();
                 }
             })>"Why"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// That another configuration is likelier the answer: below the gauges, where the card has room, so that nothing moves when
+/// it comes.
+pub fn likelier(state: State) -> AnyView {
+    let words = Memo::new(move |_| state.confidence.map_or_default(|view| view.likelier.clone()));
+    let text = short_text(short_forms(state.now), Box::new(move || words.get()));
+    view! {
+        <p class="alt" style:visibility=seen(state) hidden=move || words.with(String::is_empty) data-testid="likelier">
+            {text}
         </p>
     }
     .into_any()

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confidence::{confidence_of_verdict, lists};
+use super::confidence::{confidence_of_verdict, likelier, lists};
 use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
@@ -190,7 +190,7 @@ pub(super) fn sentences(
     .into_any()
 }
 
-/// A button for each change of limits that would admit a run.
+/// That another configuration is likelier the answer; a button for each change of limits that would admit a run.
 fn offers(state: State) -> AnyView {
     let offers = Memo::new(move |_| state.verdict.map_or_default(|view| view.offers.clone()));
     let forms = short_forms(state.now);
@@ -208,6 +208,7 @@ fn offers(state: State) -> AnyView {
         .into_any()
     };
     view! {
+        {likelier(state)}
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
             {move || offers.get().into_iter().map(offer).views()}
         </ul>

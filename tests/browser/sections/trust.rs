@@ -217,6 +217,14 @@ fn the_verdict_says_how_sure_it_is() {
             let stage = Stage::showing(dataset, "").await;
             stage.says("confidence-word", word).await;
             stage.says("confidence-reasons", reason).await;
+            // The likelier one is told where the answer is read.
+            let hidden = format!("document.querySelector('{}').offsetParent === null", id("likelier"));
+            stage.tab.wait_until(hidden, dataset != CLASSIFICATION).await;
+            if dataset == CLASSIFICATION {
+                let told =
+                    "One more run needed: L4 · trt-onnx · b64 is likelier to be the cheapest (89%, this one 7%).";
+                stage.says("likelier", told).await;
+            }
             stage.open_alternatives("near", "chances-of-each").await;
             lines_are(&stage, "chances", chances).await;
             stage.tab.assert_no_errors().await;

@@ -1,6 +1,7 @@
 //! How sure the verdict is, on the real tables: noise, near ties, the cost near the load, chances, what warns of it.
 
 mod demands;
+mod likelier;
 
 use crate::support::shown::{all, made_table, real, sure_of, verdict_of};
 use crate::support::tables::{close, number, table};

@@ -7,7 +7,7 @@ use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{fixed, short_3};
 
 use super::Again;
-use super::words::{again, chance_words, unknown_words};
+use super::words::{again, chance_words, likelier_than, likelier_words, unknown_words};
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::Columns;
 use crate::page::tables::active_table::ActiveTable;
@@ -71,7 +71,27 @@ impl Demanded {
                 "No other configuration that passes can answer.".to_owned()
             };
         };
-        let point = self.standings.iter().position(|standing| standing.best == rival.best).map(|at| &self.points[at]);
+        let told = self
+            .likelier(shown)
+            .unwrap_or_else(|| format!("{told}; that of {} is {}", self.named(shown, &rival), chance_words(its)));
+        match Confidence::of(&self.standings) {
+            Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, &rival).words),
+            _ => format!("{told}."),
+        }
+    }
+
+    /// That another configuration is likelier the answer, one of the same bill included, without a full stop; `None` where
+    /// none is.
+    pub(super) fn likelier(&self, shown: &ActiveTable) -> Option<String> {
+        let other = rival(&self.standings)?;
+        let chances = likelier_than(&self.standings, other)?;
+        let what = if self.is_fastest { "be the fastest at this cost" } else { "have the lowest bill" };
+        Some(likelier_words(&self.named(shown, other), what, &chances))
+    }
+
+    /// A configuration with what it takes: `2 × nvidia-t4 ($730 a month)`.
+    fn named(&self, shown: &ActiveTable, standing: &Standing) -> String {
+        let point = self.standings.iter().position(|own| own.best == standing.best).map(|at| &self.points[at]);
         let is = point.map_or_else(String::new, |point| match self.is_fastest {
             true => format!(" ({} ms)", short_3(point.latency_ms())),
             false if point.usd_per_month.is_finite() => format!(" ({} a month)", shown.bill(point.usd_per_month)),
@@ -80,12 +100,7 @@ impl Demanded {
         // As the alternatives have it: a bill of several machines is not that of one.
         let several = point.map(|point| point.machines + point.spare).filter(|&machines| machines > 1.0);
         let several = several.map_or_else(String::new, |machines| fixed(machines, 0) + " × ");
-        let name = configuration_name(shown, rival.best);
-        let told = format!("{told}; that of {several}{name}{is} is {}", chance_words(its));
-        match Confidence::of(&self.standings) {
-            Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, &rival).words),
-            _ => format!("{told}."),
-        }
+        format!("{several}{}{is}", configuration_name(shown, standing.best))
     }
 
     /// The likeliest of those that are worse.

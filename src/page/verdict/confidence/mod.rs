@@ -44,6 +44,10 @@ pub struct ConfidenceView {
     pub confidence: Option<Confidence>,
     /// Why, sentences.
     pub reasons: Vec<String>,
+    /// That another configuration is likelier the answer, a sentence for the card; empty where none is. The card names the
+    /// run of the lowest measured cost all the same, as plan, chart, alternatives and exports do: chances are known after
+    /// the answer, or not at all, and change with what is drawn, and what was measured does not.
+    pub likelier: String,
     /// What is known of its configuration that speaks for it, sentences.
     pub why: Vec<String>,
     /// What is known of it that speaks against, sentences, the weightiest first.
@@ -96,6 +100,7 @@ impl ConfidenceView {
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
         if let Some(demanded) = &demanded {
             view.confidence = Some(Confidence::of(&standings));
+            view.likelier = words::card_words(&standings, demanded.likelier(shown));
             view.reasons = demanded.reasons(shown, noise);
         } else {
             view.judge(shown, noise, &standings);
@@ -132,6 +137,7 @@ impl ConfidenceView {
     fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {
         let confidence = Confidence::of(standings);
         self.confidence = Some(confidence);
+        self.likelier = words::card_words(standings, words::likelier(shown, standings));
         self.reasons = words::reasons(shown, noise, confidence, standings);
     }
 }

@@ -9,7 +9,7 @@ use super::Again;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::noise::{UNKNOWN, noise_sentence};
-use crate::page::words::runs::{configuration_name, count, run_name, vus};
+use crate::page::words::runs::{capital, configuration_name, count, run_name, vus};
 
 /// The one word, or two.
 #[must_use]
@@ -32,6 +32,32 @@ pub fn chance_words(chance: f64) -> String {
     }
 }
 
+/// The chances of the answer and of another configuration, where that one is likelier: not where both read the same, and not
+/// where the answer is settled.
+pub(super) fn likelier_than(standings: &[Standing], other: &Standing) -> Option<[String; 2]> {
+    let (own, its) = (standings.first()?.chance?, other.chance?);
+    let words = [own, its].map(chance_words);
+    let tells = its > own && words[0] != words[1] && Confidence::of(standings) != Confidence::Settled;
+    tells.then_some(words)
+}
+
+/// That another configuration is likelier `what`, without a full stop: `name is likelier to be the cheapest (89%, this one 7%)`.
+pub(super) fn likelier_words(name: &str, what: &str, [own, its]: &[String; 2]) -> String {
+    format!("{name} is likelier to {what} ({its}, this one {own})")
+}
+
+/// The same of the cheapest; `None` where no other configuration is likelier.
+pub(super) fn likelier(shown: &ActiveTable, standings: &[Standing]) -> Option<String> {
+    let other = rival(standings)?;
+    let chances = likelier_than(standings, other)?;
+    Some(likelier_words(&configuration_name(shown, other.best), "be the cheapest", &chances))
+}
+
+/// The same as a sentence behind the word of confidence; empty where there is none.
+pub(super) fn card_words(standings: &[Standing], likelier: Option<String>) -> String {
+    likelier.map_or_else(String::new, |told| format!("{}: {told}.", capital(name(Confidence::of(standings)))))
+}
+
 /// Why, the first sentence about the word; then the cost near its load, and what the noise is found from.
 pub(super) fn reasons(
     shown: &ActiveTable,
@@ -44,7 +70,7 @@ pub(super) fn reasons(
     };
     let first = match rival(standings).and_then(|rival| Some((rival, rival.chance?))) {
         None => "No other configuration that passes has a cost.".to_owned(),
-        Some((rival, its)) => against(shown, confidence, (answer, chance), (rival, its)),
+        Some((rival, its)) => against(shown, confidence, (answer, chance), (rival, its), likelier(shown, standings)),
     };
     vec![first, local_words(shown, answer), noise_sentence(noise)]
 }
@@ -71,10 +97,13 @@ fn against(
     confidence: Confidence,
     (answer, chance): (&Standing, f64),
     (rival, its): (&Standing, f64),
+    likelier: Option<String>,
 ) -> String {
     let (own, its) = (chance_words(chance), chance_words(its));
     let other = configuration_name(shown, rival.best);
-    let told = format!("The chance that its configuration is the cheapest is {own}; that of {other} is {its}");
+    let told = likelier.unwrap_or_else(|| {
+        format!("The chance that its configuration is the cheapest is {own}; that of {other} is {its}")
+    });
     match confidence {
         Confidence::OneMoreRun => format!("{told}; {}.", again(shown, answer, rival).words),
         _ => format!("{told}."),
