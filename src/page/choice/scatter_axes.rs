@@ -6,10 +6,10 @@ use crate::data::runs::measures::keys::is_key;
 
 use super::param::Misread;
 
-/// Upwards: the bill a month for the demand, which is no measure of a table.
+/// Upwards: the bill for the demand, which is no measure of a table. Where something is demanded it is the usual measure.
 pub const BILL: &str = "bill";
 
-/// The measures by their keys; `None` on an axis that shows the usual: latency across, cost upwards.
+/// The measures by their keys; `None` on an axis that shows the usual: latency across, cost or the demand's bill upwards.
 #[derive(Clone, Debug, Default, Eq)]
 pub struct ScatterMeasures {
     /// From left to right.

@@ -73,10 +73,10 @@ pub fn conditions_words(shown: &ActiveTable, choice: &LimitChoice) -> Vec<String
         (Limit::Hardware, _) => own_limit_words(choice, limit),
         (Limit::Others, _) => choice.others.iter().map(other).collect::<Vec<_>>().join(", "),
         (_, None) => String::new(),
-        (Limit::Throughput, Some(bound)) => format!("at least {}", amount(limit, bound)),
+        (Limit::Throughput, Some(bound)) => ["at least ", &amount(limit, bound)].concat(),
         (_, Some(bound)) => {
             let name = limit_name(limit).trim_end_matches(" latency");
-            format!("{name} up to {}", amount(limit, bound))
+            [name, " up to ", &amount(limit, bound)].concat()
         }
     };
     choice.limits(&shown.runs).set().map(own).collect()
@@ -87,8 +87,8 @@ fn own_limit_words(choice: &LimitChoice, limit: Limit) -> String {
         let names: Vec<&str> = choice.hardware.iter().flatten().map(String::as_str).collect();
         return if names.is_empty() { "no hardware allowed".to_owned() } else { format!("on {}", names.join(" or ")) };
     }
-    let sign = if limit == Limit::Throughput { '≥' } else { '≤' };
-    format!("{} {sign} {}", limit_name(limit), amount(limit, choice.get(limit).unwrap_or(f64::NAN)))
+    let sign = if limit == Limit::Throughput { " ≥ " } else { " ≤ " };
+    [limit_name(limit), sign, &amount(limit, choice.get(limit).unwrap_or(f64::NAN))].concat()
 }
 
 /// The limits on further measures: `TTFT p99 ≤ 500 ms and TPOT ≤ 10 ms`.
@@ -132,16 +132,16 @@ pub fn excluded_words(shown: &ActiveTable, choice: &LimitChoice, excluded: &Excl
 
 fn excludes_words(limit: &str, excluded: &Excluded) -> String {
     let runs = count(excluded.alone, "run", "runs");
-    let mut text = format!("The limit {limit} excludes {runs}");
+    let mut text = ["The limit ", limit, " excludes ", &runs].concat();
     if excluded.alone > 0 {
         text += &match excluded.beyond_others {
             0 => ", each of which exceeds another limit too".to_owned(),
             all if all == excluded.alone => String::new(),
-            some => format!(", {} of which exceed no other", fixed(some as f64, 0)),
+            some => [", ", &fixed(some as f64, 0), " of which exceed no other"].concat(),
         };
     }
     if excluded.unknown > 0 {
-        text += &format!("; of {} the value is not known", fixed(excluded.unknown as f64, 0));
+        text += &["; of ", &fixed(excluded.unknown as f64, 0), " the value is not known"].concat();
     }
     text + "."
 }

@@ -19,6 +19,7 @@ use super::moved_cost;
 use super::moved_cost::Drawn;
 use super::upwards::COST;
 use super::view::{LegendGroup, ScatterAxes, ScatterView};
+use crate::format::numbers::fixed;
 use crate::page::choice::filters::Choice;
 use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
@@ -69,9 +70,9 @@ impl Marks<'_> {
         let at = at.filter(|_| !self.choice.notebook)?;
         Some(LimitLine {
             at,
-            tag: format!("≤ {}", amount(Limit::AvgLatency, at)),
-            within: format!("{} in", count(within, "run", "runs")),
-            out: format!("{} out", crate::format::numbers::fixed(out as f64, 0)),
+            tag: ["≤ ", &amount(Limit::AvgLatency, at)].concat(),
+            within: count(within, "run", "runs") + " in",
+            out: fixed(out as f64, 0) + " out",
         })
     }
 

@@ -1,7 +1,7 @@
 //! The most that is paid, as a line over the chart of costs, and moved there.
 //!
 //! Only where the axis upwards tells just what is compared with it: the cost of a unit of work while there is no demand, and
-//! the bill of a steady one. Whole machines cost a demand more than a unit of work of a busy one does.
+//! the bill of one. Whole machines cost a demand more than a unit of work of a busy one does.
 
 use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH};
 use crate::chart::scenes::scatter::cost_line::CostLine;
@@ -24,19 +24,23 @@ struct Paid<'a> {
     shown: &'a ActiveTable,
     /// What each run costs, in the unit of the axis.
     values: &'a [f64],
-    /// How much of the axis what costs are quoted for is: 1, or so many of it are billed a month.
+    /// How much of the axis what costs are quoted for is: 1, or so many of it are billed, a month or in all.
     quoted: f64,
-    is_bill: bool,
+    /// `a month`, or `in all`; of costs none.
+    billed: Option<&'static str>,
 }
 
 impl<'a> Paid<'a> {
     fn on((upwards, values): Drawn<'a>, shown: &'a ActiveTable, choice: &Choice) -> Option<Self> {
         match (upwards, choice.money.demand) {
             _ if choice.notebook => None,
-            (COST, Demand::None) => Some(Self { shown, values: shown.runs.ranked_cost(), quoted: 1.0, is_bill: false }),
+            (COST, Demand::None) => Some(Self { shown, values: shown.runs.ranked_cost(), quoted: 1.0, billed: None }),
             (BILL, Demand::Steady { units_per_sec, .. }) => {
                 let quoted = units_per_sec * 3600.0 * HOURS_PER_MONTH / shown.runs.work.units();
-                Some(Self { shown, values, quoted, is_bill: true })
+                Some(Self { shown, values, quoted, billed: Some("a month") })
+            }
+            (BILL, Demand::Volume { units, .. }) => {
+                Some(Self { shown, values, quoted: units / shown.runs.work.units(), billed: Some("in all") })
             }
             _ => None,
         }
@@ -48,11 +52,11 @@ impl<'a> Paid<'a> {
     }
 
     fn amount(&self, at: f64) -> String {
-        if self.is_bill { self.shown.rounded(at) } else { cost::quoted(self.shown, at) }
+        if self.billed.is_some() { self.shown.rounded(at) } else { cost::quoted(self.shown, at) }
     }
 
     fn words(&self, at: f64) -> String {
-        let per = if self.is_bill { "a month" } else { cost::per_quoted(&self.shown.runs) };
+        let per = self.billed.unwrap_or_else(|| cost::per_quoted(&self.shown.runs));
         [&self.amount(at), " ", per].concat()
     }
 }
@@ -72,10 +76,10 @@ pub fn handle(drawn: Drawn, shown: &ActiveTable, choice: &Choice, rows: &[usize]
     let paid = Paid::on(drawn, shown, choice)?;
     let now = paid.now(choice);
     let words = now.map_or_else(|| ANY_COST.to_owned(), |at| paid.words(at));
-    let label = if paid.is_bill { "Bill at most" } else { "Cost at most" };
+    let label = if paid.billed.is_some() { "Bill at most" } else { "Cost at most" };
     let told = Stops { values: paid.values, rows }.handle(label.to_owned(), words, now)?;
     // As the axis is labelled.
-    let factor = if paid.is_bill { 1.0 } else { cost::quoted_factor(&shown.runs) };
+    let factor = if paid.billed.is_some() { 1.0 } else { cost::quoted_factor(&shown.runs) };
     Some(Handle { now: told.now * factor, ends: (told.ends.0 * factor, told.ends.1 * factor), ..told })
 }
 

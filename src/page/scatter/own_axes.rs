@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::pareto;
 use crate::analysis::stats::extent::Extent;
 use crate::analysis::stats::order;
@@ -18,10 +19,11 @@ use super::columns::{
     CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_across, limit_of, limited, strip_css,
 };
 use super::marks::{Marks, Rows};
-use super::upwards::{LOAD, bill_measure, bills, load_measure};
+use super::upwards::{COST, LOAD, bill_measure, bills, load_measure, usual_upwards};
 use super::view::{ScatterAxes, ScatterView, colours, division, of_workload, scale};
 use crate::page::choice::filters::Choice;
 use crate::page::choice::scatter_axes::{BILL, ScatterMeasures, Side};
+use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
 use crate::page::words::cost;
 use crate::page::words::measures::{axis_title, measure_value};
@@ -73,7 +75,7 @@ impl PartialEq for OwnAxes {
 pub fn usual_key<'a>(shown: &ActiveTable, choice: &'a Choice, side: Side) -> &'a str {
     match side {
         Side::X => limited(shown, choice).unwrap_or_else(|| latency_key(shown, choice)),
-        Side::Y => "cost",
+        Side::Y => usual_upwards(shown, choice),
     }
 }
 
@@ -82,8 +84,10 @@ fn on_axis(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures, sid
     let (runs, usual) = (&shown.runs, usual_key(shown, choice, side));
     let asked = measures.key(side).unwrap_or(usual);
     if let Some(bills) = Some(asked).filter(|&asked| asked == BILL).and_then(|_| bills(shown, choice)) {
-        return AxisMeasure { measure: bill_measure(), values: bills.into(), missing: None };
+        return AxisMeasure { measure: bill_measure(choice), values: bills.into(), missing: None };
     }
+    // Where there is no bill.
+    let usual = if usual == BILL { COST } else { usual };
     if asked == LOAD {
         let (measure, values) = load_measure(shown);
         return AxisMeasure { measure, values, missing: Some(usual.to_owned()) };
@@ -217,12 +221,16 @@ impl OwnAxes {
     fn tags(&self, shown: &ActiveTable, choice: &Choice, x: f64, y: f64) -> Option<[String; 2]> {
         let words = |axis: &AxisMeasure, value: f64| match axis.measure.kind {
             Kind::Cost => cost::quoted(shown, value),
-            Kind::Bill => shown.rounded(value),
+            Kind::Bill => shown.bill(value),
             Kind::Share => measure_value(shown, &axis.measure, value),
             _ => short(value),
         };
         let across = words(&self.x, x);
-        let across = if limit_of(&self.x.measure.key).is_some() { as_measured(choice, across) } else { across };
+        let across = match limit_of(&self.x.measure.key) {
+            // As on the usual chart, whose place this one takes.
+            Some(limit) if choice.money.demand != Demand::None => as_measured(choice, amount(limit, x)),
+            _ => across,
+        };
         (!choice.notebook).then(|| [across, words(&self.y, y)])
     }
 

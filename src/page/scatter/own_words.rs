@@ -129,7 +129,7 @@ impl OwnAxes {
 fn doubts(axis: &AxisMeasure) -> String {
     let mut text = String::new();
     if axis.missing.as_deref() == Some(BILL) {
-        text += &format!(" A bill needs a steady demand and a price: {} is shown in its place.", name(&axis.measure));
+        text += &format!(" A bill needs a demand and a price: {} is shown in its place.", name(&axis.measure));
     } else if axis.measure.key == LOAD {
         return format!(" No run has a latency: {} stand across in its place.", axis.measure.words);
     } else if let Some(key) = &axis.missing {

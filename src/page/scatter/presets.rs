@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::upwards::in_place;
 use crate::data::runs::measures::Measure;
 use crate::page::choice::filters::Choice;
-use crate::page::choice::scatter_axes::{ScatterChoice, ScatterMeasures, Side};
+use crate::page::choice::scatter_axes::{BILL, ScatterChoice, ScatterMeasures, Side};
 use crate::page::tables::active_table::ActiveTable;
 
 /// Measures that every table of runs has: where there are no others, nothing is offered.
@@ -65,9 +65,12 @@ impl Offer {
 
 /// What is drawn where the reader chose no axes.
 fn usual_words(shown: &ActiveTable, choice: &Choice) -> &'static str {
-    let in_place = in_place(shown, choice);
+    let in_place = in_place(shown, &Choice { scatter: None, ..choice.clone() });
     let is = |side: Side| in_place.as_ref().is_some_and(|axes| axes.key(side).is_some());
+    let is_billed = in_place.as_ref().is_some_and(|axes| axes.key(Side::Y) == Some(BILL));
     match (is(Side::Y), is(Side::X)) {
+        (true, false) if is_billed => "Bill against latency",
+        (true, true) if is_billed => "Bill against load",
         (false, false) => "Cost against latency",
         (false, true) => "Cost against load",
         (true, false) => "Throughput against latency",

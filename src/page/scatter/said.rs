@@ -76,7 +76,12 @@ fn drawn(shown: &ActiveTable, choice: &Choice, view: &ScatterView, row: usize) -
     if let Some(own) = &view.own {
         let (x, y) = own.place(row);
         let words = |measure, value| measure_value(shown, measure, value);
-        return [words(&own.x.measure, x), words(&own.y.measure, y)].join(" and ");
+        let which = match &*own.x.measure.key {
+            "avg" => "average ",
+            "p95" => "p95 ",
+            _ => "",
+        };
+        return [which, &words(&own.x.measure, x), " and ", &words(&own.y.measure, y)].concat();
     }
     let latency = match (choice.latency, &shown.runs.p95_latency_ms) {
         (Latency::P95, Some(_)) => "p95",

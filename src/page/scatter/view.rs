@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::decide::cost_latency::CostLatency;
 use crate::analysis::stats::extent::Extent;
 use crate::chart::colour::ColourScale;
@@ -79,8 +80,9 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice) -> ScatterAxes {
         if shown.runs.workloads.are_several() { of_workload(shown, choice) } else { (0..shown.runs.rows).collect() };
     let reading = reading(shown, choice);
     let (x, y) = CostLatency::places(latency_ms(shown, choice), cost_usd(shown, choice), &all, reading);
-    // Without costs, or without latencies, or perhaps with a limit on another one.
-    if (x.is_empty() || y.is_empty() || !choice.limits.others.is_empty())
+    // Without costs, or without latencies, or perhaps with a limit on another one; and with a demand, which has a bill.
+    let is_usual = choice.limits.others.is_empty() && matches!(choice.money.demand, Demand::None);
+    if (x.is_empty() || y.is_empty() || !is_usual)
         && !choice.notebook
         && let Some(measures) = in_place(shown, choice)
     {

@@ -200,19 +200,15 @@ fn latency_gauges(limits: &LimitChoice, (mean, (of_mean, not_told)): (f64, (&str
             of: bound.map_or_else(|| not_told.to_owned(), |bound| ["of ", &short(bound), comma, not_told].concat()),
         })
     };
-    let mut each = [(Limit::P95Latency, P95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
-    if of_mean == P95 {
-        each[p95_again(limits)].2 = f64::NAN;
-    }
+    // The p95 that stands in for a mean is told once: beside the limit on the average where only that is set. With a limit on
+    // each there is a gauge for each.
+    let (p95, mean) = match limits.get(Limit::AvgLatency) {
+        None if of_mean == P95 => (p95, f64::NAN),
+        Some(_) if of_mean == P95 && limits.get(Limit::P95Latency).is_none() => (f64::NAN, mean),
+        _ => (p95, mean),
+    };
+    let each = [(Limit::P95Latency, P95, p95, ""), (Limit::AvgLatency, of_mean, mean, not_told)];
     each.into_iter().filter_map(gauge).collect()
-}
-
-/// Which gauge is left out where the p95 stands in for a mean: told once, beside the limit on the average where only that is
-/// set. With a limit on both the stricter one tells, as one value is held to both.
-#[inline(never)]
-fn p95_again(limits: &LimitChoice) -> usize {
-    let at = |limit: Limit| limits.get(limit).unwrap_or(f64::INFINITY);
-    usize::from(at(Limit::AvgLatency) >= at(Limit::P95Latency))
 }
 
 /// Below this share of the VUs the requests under way are not as many.

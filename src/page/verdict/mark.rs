@@ -38,18 +38,23 @@ pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
 #[must_use]
 pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: &str) -> String {
     let Some(latency) = latency(view) else { return String::new() };
-    let per = cost::per_quoted(&shown.runs);
-    let each = view.figures.iter().find(|(title, _)| *title == per).map(|(_, usd)| format!(", {usd} {per} asked for"));
+    let bill = [&view.headline.number, " ", MONTHLY].concat();
     let at = match view.headline.least_tried.as_str() {
         "" => "is at the load asked".to_owned(),
         least => format!("was measured at the lowest load tried, {least}, which is more than is asked of each machine"),
     };
-    format!(
-        "The star is the run as measured, at full load: {drawn}. The answer's {latency} {at}; its {} {} are of whole machines{}.",
-        view.headline.number,
-        MONTHLY,
-        each.unwrap_or_default()
-    )
+    let rest = match drawn.ends_with(MONTHLY) {
+        // The bill is drawn; that of the fastest may be of more machines than are needed.
+        true if drawn.ends_with(&bill) => String::new(),
+        true => format!("; its {bill} are of more machines, to be faster"),
+        false => {
+            let per = cost::per_quoted(&shown.runs);
+            let each = view.figures.iter().find(|(title, _)| *title == per);
+            let each = each.map(|(_, usd)| format!(", {usd} {per} asked for")).unwrap_or_default();
+            format!("; its {bill} are of whole machines{each}")
+        }
+    };
+    format!("The star is the run as measured, at full load: {drawn}. The answer's {latency} {at}{rest}.")
 }
 
 /// `p95 60 ms`, as the card has it; `None` where the card's latency is the run's, or is not known.

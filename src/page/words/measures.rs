@@ -49,7 +49,7 @@ pub fn measure_amount(measure: Option<&Measure>, value: f64) -> String {
 pub fn axis_title(shown: &ActiveTable, measure: &Measure) -> String {
     match measure.kind {
         Kind::Cost => cost::quoted_axis(shown, "Cost"),
-        Kind::Bill => shown.in_currency("$ a month for the demand"),
+        Kind::Bill => shown.in_currency(&[measure.unit, " for the demand"].concat()),
         Kind::Throughput | Kind::PerUser | Kind::PerGpu => measure.words.clone(),
         _ if measure.unit.is_empty() => measure.words.clone(),
         _ => format!("{}, {}", measure.words, measure.unit),
@@ -62,7 +62,7 @@ pub fn axis_title(shown: &ActiveTable, measure: &Measure) -> String {
 pub fn measure_value(shown: &ActiveTable, measure: &Measure, value: f64) -> String {
     match measure.kind {
         Kind::Cost => cost::quoted_in_full(shown, value),
-        Kind::Bill => [&shown.rounded(value), " a month"].concat(),
+        Kind::Bill => [&shown.bill(value), measure.unit.trim_start_matches('$')].concat(),
         Kind::Share if is_share(measure) => percent(value * 100.0),
         _ => measure_amount(Some(measure), value),
     }

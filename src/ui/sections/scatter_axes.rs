@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::analysis::decide::answer::Demand;
 use crate::chart::picture::legend::Legend;
 use crate::chart::theme::Theme;
 use crate::data::runs::measures::Measure;
@@ -125,8 +126,9 @@ fn AxisList(state: State, offer: Offered, side: Side, label: &'static str, test_
     let options = Memo::new(move |_| {
         let measures = offer.get().map_or_else(Vec::new, |offer| offer.measures);
         // A bill is no measure of the table; what is drawn is named all the same.
-        let bill = key.get() == BILL;
-        let bill = bill.then(|| (BILL.to_owned(), "Bill for the demand, $ a month".to_owned()));
+        let demands = state.draft.now_unfiltered.with(|choice| choice.money.demand != Demand::None);
+        let bill = demands || key.get() == BILL;
+        let bill = bill.then(|| (BILL.to_owned(), "Bill for the demand".to_owned()));
         measures.into_iter().map(|Measure { key, words, .. }| (key, words)).chain(bill).collect::<Vec<_>>()
     });
     view! { <PickList label test_id options now=key choose=Callback::new(choose) /> }

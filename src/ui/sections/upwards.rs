@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::page::choice::filters::Choice;
 use crate::page::scatter::upwards::Upwards;
 use crate::page::tables::active_table::ActiveTable;
 use crate::ui::parts::row_keys;
@@ -21,14 +22,16 @@ pub fn switch(state: State) -> AnyView {
         offered.with(|offered| offered.iter().copied().find(|of| of.is(view.upwards(), &shown)))
     });
     let button = move |of: Upwards| {
-        let words = move |get: fn(Upwards, &ActiveTable) -> String| {
-            live(move || state.shown.with(|shown| shown.as_ref().map(|shown| get(of, shown))))
+        let words = move |get: fn(Upwards, &ActiveTable, &Choice) -> String| {
+            live(move || {
+                state.shown.with(|shown| state.choice.with(|choice| shown.as_ref().map(|shown| get(of, shown, choice))))
+            })
         };
         let pressed = move || chosen.get() == Some(of);
         let is_stop = move || chosen.get().or_else(|| offered.with(|offered| offered.first().copied())) == Some(of);
         let choose = move |_| {
             let Some(shown) = state.shown.get_untracked() else { return };
-            state.choose(|choice| choice.scatter = of.on(&choice.scatter, &shown));
+            state.choose(|choice| choice.scatter = of.on(choice, &shown));
         };
         view! {
             <button
@@ -37,7 +40,7 @@ pub fn switch(state: State) -> AnyView {
                 role="radio"
                 aria-checked=move || pressed().to_string()
                 tabindex=move || if is_stop() { "0" } else { "-1" }
-                title=words(Upwards::title)
+                title=words(|of, shown, _| of.title(shown))
                 on:click=act(choose)
             >
                 {words(Upwards::words)}

@@ -21,7 +21,7 @@ use self::turns::{Made, in_parts, in_turn, whole};
 use super::browser::address;
 use crate::page::answer::asked::Asked;
 use crate::page::choice::filters::Choice;
-use crate::page::scatter::upwards;
+use crate::page::choice::terms::Terms;
 use crate::page::scatter::view as scatter_view;
 use crate::page::scatter::view::{Runs, ScatterAxes, ScatterView};
 use crate::page::tables::active_table::{ActiveTable, Bill, Loaded};
@@ -98,18 +98,17 @@ fn fixed(shown: Memo<Option<Arc<ActiveTable>>>, choice: RwSignal<Choice>) -> Mem
     let parts = Memo::new(move |_| {
         choice.with(|choice| {
             let axes = (choice.notebook, choice.latency, choice.axes, choice.scatter.clone());
-            let billed = choice.scatter.as_ref().and_then(|_| upwards::billed(choice));
-            (axes, choice.filter.workload.clone(), billed, choice.limits.others.clone())
+            // What a bill depends on, which the most that is paid changes nothing of.
+            let asked = (choice.money.demand, Terms { at_most_usd: None, ..choice.money.terms });
+            (axes, choice.filter.workload.clone(), asked, choice.limits.others.clone())
         })
     });
     Memo::new(move |_| {
-        let ((notebook, latency, axes, scatter), workload, billed, others) = parts.get();
+        let ((notebook, latency, axes, scatter), workload, asked, others) = parts.get();
         let filter = Filter { workload, ..Filter::default() };
         let mut choice = Choice { filter, notebook, latency, axes, scatter, ..Choice::default() };
         choice.limits.others = others;
-        if let Some((demand, terms)) = billed {
-            (choice.money.demand, choice.money.terms) = (demand, terms);
-        }
+        (choice.money.demand, choice.money.terms) = asked;
         shown.with(|shown| shown.as_ref().map(|shown| scatter_view::fixed(shown, &choice)))
     })
 }

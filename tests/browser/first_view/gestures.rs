@@ -167,9 +167,9 @@ fn the_most_that_is_paid_moves_by_keys_on_its_handle() {
         // A demand is billed by the month: only there is what is compared on the axis.
         stage.tab.fill(&id("demand"), "200").await;
         stage.tab.press("Enter").await;
-        stage.tab.wait_for(format!("!document.querySelector('{handle}')")).await;
-        stage.tab.click(&format!("{} button:nth-of-type(2)", id("upwards"))).await;
         stage.attr_is(&handle, "aria-label", "Bill at most").await;
+        stage.tab.click(&format!("{} button:nth-of-type(1)", id("upwards"))).await;
+        stage.tab.wait_for(format!("!document.querySelector('{handle}')")).await;
         stage.tab.assert_no_errors().await;
     });
 }
@@ -180,12 +180,16 @@ fn the_chart_shows_cost_bill_or_rate_upwards() {
         let stage = Stage::showing(CLASSIFICATION, "&plan=200/s@730h").await;
         let button = |nth: usize| format!("{} button:nth-of-type({nth})", id("upwards"));
         let shown = |nth: usize| stage.attr_is(&button(nth), "aria-checked", "true");
-        shown(1).await;
-        stage.tab.click(&button(2)).await;
-        stage.address_says("y", "bill").await;
+        // With a demand the bill of the card stands there.
         shown(2).await;
         stage.points_are(246).await;
         assert_eq!(stage.tab.text("#chart-title").await, "Bill against average latency");
+        stage.tab.click(&button(1)).await;
+        stage.address_says("y", "cost").await;
+        shown(1).await;
+        stage.tab.click(&button(2)).await;
+        stage.tab.wait_for("!new URLSearchParams(location.search).has('y')").await;
+        shown(2).await;
         // Arrow keys choose, from the one stop that the switch has.
         stage.tab.eval::<bool>(format!("(document.querySelector('{}').focus(), true)", button(2))).await;
         stage.tab.press("ArrowRight").await;
@@ -199,12 +203,17 @@ fn the_chart_shows_cost_bill_or_rate_upwards() {
         shown(2).await;
         stage.tab.click(&button(3)).await;
         stage.address_says("y", "rate").await;
-        stage.tab.click(&button(1)).await;
+        stage.tab.click(&button(2)).await;
         stage.tab.wait_for("!new URLSearchParams(location.search).has('y')").await;
-        // Without a demand there is no bill.
+        // Without a demand there is no bill, and the cost stands there again.
         stage.tab.fill(&id("demand"), "").await;
         stage.tab.press("Enter").await;
         stage.tab.wait_for(format!("document.querySelector('{}').hidden", button(2))).await;
+        shown(1).await;
+        stage
+            .tab
+            .wait_until("document.querySelector('#chart-title').textContent", "Cost against latency".to_owned())
+            .await;
         stage.tab.assert_no_errors().await;
     });
 }

@@ -134,9 +134,11 @@ fn it_stands_only_where_the_axis_is_what_is_compared() {
         is_drawn
     };
     assert!(of(&[]) && of(&[("latency", "p95")]) && of(&[("x", "rate")]));
-    assert!(of(&[("plan", "200/s@730h"), ("y", "bill")]));
+    assert!(of(&[("plan", "200/s@730h"), ("y", "bill")]) && of(&[("plan", "200/s@730h")]));
+    assert!(of(&[("plan", "1000000@24h")]));
     // Whole machines cost more than a busy one does per request; a rate is no cost; the notebook knows no limits.
-    assert!(!of(&[("plan", "200/s@730h")]) && !of(&[("y", "rate")]) && !of(&[("preset", "notebook")]));
+    assert!(!of(&[("plan", "200/s@730h"), ("y", "cost")]));
+    assert!(!of(&[("y", "rate")]) && !of(&[("preset", "notebook")]));
     // Without a bound no line, but a handle at the upper end of the axis.
     let asked = choice(&[]);
     let view = view(&shown, &asked, &rows);

@@ -2,6 +2,7 @@
 
 mod alternatives;
 mod answer;
+mod bills;
 mod broken;
 mod campaigns;
 mod closed_parts;

@@ -1,11 +1,13 @@
 //! The plan for a demand: requests by a deadline, or a steady rate; to the lowest cost, or the fastest at a cost.
 
-use crate::analysis::decide::answer::{Demand, begun_hours};
+use crate::analysis::decide::answer::{Demand, HOURS_PER_MONTH, begun_hours};
 use crate::analysis::decide::slo::Limit;
+use crate::data::runs::measures::Kind;
 use crate::data::runs::roles::Role;
 use crate::data::runs::work::Work;
 use crate::page::answer::asked::Asked;
 use crate::page::answer::words::asked_words;
+use crate::page::scatter::view as scatter_view;
 
 use super::best::latencies;
 use super::code::Code;
@@ -202,7 +204,23 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
         }
         None => code.body += &body,
     }
+    if scatter_view::fixed(code.shown, code.choice).own.is_some_and(|own| own.y.measure.kind == Kind::Bill) {
+        bills(code, demand, paid.is_some());
+    }
     code.fill(TOLD, &[told]);
+}
+
+/// Writes the bill of each run within the limits, which the chart has upwards: a month of a steady demand.
+fn bills(code: &mut Code<'_>, demand: Demand, is_paid: bool) {
+    let plan = if is_paid { "planned(None)" } else { "plan" };
+    let a_month = match demand {
+        Demand::Steady { hours, .. } if begun_hours(hours) != HOURS_PER_MONTH => {
+            [" / ", &number(begun_hours(hours)), " * ", &number(HOURS_PER_MONTH)].concat()
+        }
+        _ => String::new(),
+    };
+    // Bills that differ by no more than rounding are equal on the chart's front, too.
+    code.fill("bills = np.exp(near($0[\"usd\"]$1))\n", &[plan, &a_month]);
 }
 
 /// ` * 0.8`; nothing for all of it.

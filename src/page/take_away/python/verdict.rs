@@ -1,6 +1,7 @@
 //! The cheapest run, and the Pareto front of cost against latency.
 
 use crate::analysis::decide::answer::Demand;
+use crate::data::runs::measures::Kind;
 use crate::data::runs::roles::Role;
 use crate::page::scatter::own_axes::{AxisMeasure, OwnAxes};
 use crate::page::scatter::view as scatter_view;
@@ -83,6 +84,9 @@ pub fn write(code: &mut Code<'_>) {
 fn own_front(code: &mut Code<'_>, visible: &str, own: &OwnAxes) {
     let runs = code.runs();
     let value = |code: &mut Code<'_>, axis: &AxisMeasure| {
+        if axis.measure.kind == Kind::Bill {
+            return "bills".to_owned();
+        }
         let source = runs.source(&axis.measure.key);
         source.and_then(|source| measures::value(code, source, visible)).unwrap_or_else(|| "np.nan".to_owned())
     };

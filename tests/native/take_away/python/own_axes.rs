@@ -30,6 +30,13 @@ fn the_front_follows_the_charts_axes() {
         (&scored, "x=col:score&y=cost"),
         (&scored, "x=vus&y=cost"),
         (&scored, "x=p95&y=avg"),
+        // Where something is demanded the bill is drawn, unless the reader says otherwise.
+        (&encoder, "plan=200/s@730h"),
+        (&encoder, "plan=2000/s@24h&max_p95_ms=400&latency=p95"),
+        (&encoder, "plan=2000/s@730h&load_percent=100&spare=1&max_cost=900"),
+        (&encoder, "plan=2000000000@72h"),
+        (&encoder, "plan=200/s@730h&y=cost"),
+        (&model, "plan=5000/s@730h&x=user50"),
     ];
     for (nth, (table, query)) in cases.iter().enumerate() {
         let pairs = query.split('&').map(|pair| pair.split_once('=').unwrap());

@@ -103,7 +103,11 @@ impl Case {
     /// Whether the page has anything to hold a script against.
     pub fn says_something(&self) -> bool {
         match self.topic {
-            Topic::Verdict => self.verdict().is_some() && self.scatter().front_rows.len() > 1,
+            Topic::Verdict => {
+                // Bills of whole machines are often equal: then the fastest run is the front.
+                let least = usize::from(self.choice.money.demand == Demand::None);
+                self.verdict().is_some() && self.scatter().front_rows.len() > least
+            }
             Topic::Best => !self.best().groups.is_empty(),
             Topic::EnoughVus(_) => !self.vus().states.is_empty(),
             Topic::Contour(controls) => {
