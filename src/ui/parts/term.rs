@@ -11,13 +11,16 @@ fn id(term: &Term) -> String {
 
 /// Words to be looked up, beside where they are first used; told apart from the sentence before them.
 pub fn defined(keys: &[&str]) -> AnyView {
+    let last = keys.len().saturating_sub(1);
     let word = |(at, term): (usize, &'static Term)| {
         view! {
-            {if at == 0 { "Terms: " } else { ", " }}
+            {if at == 0 { "Terms: " } else { " " }}
+            // With its comma, which does not begin a line.
             <dfn>
                 <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(term)>
                     {term.word}
                 </button>
+                {if at == last { "" } else { "," }}
             </dfn>
         }
         .into_any()
