@@ -52,6 +52,8 @@ pub struct ConfidenceView {
     pub warnings: Vec<String>,
     /// Which run is to be made again; `None` unless one more is needed.
     pub again: Option<Again>,
+    /// What allowing more load, which the headline offers, does to the chance, a sentence; empty without an offer.
+    pub offered: String,
     /// Runs as cheap.
     pub ties: Vec<NearTie>,
     /// The configurations that pass, the cheapest first.
@@ -97,6 +99,7 @@ impl ConfidenceView {
         if let Some(demanded) = &demanded {
             view.confidence = Some(Confidence::of(&standings));
             view.reasons = demanded.reasons(shown, noise);
+            view.offered = demanded.offered(shown, basis, rows, (verdict, asked)).unwrap_or_default();
         } else {
             view.judge(shown, noise, &standings);
             let tolerance = tolerance(shown, basis, own_percent);
