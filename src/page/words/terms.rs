@@ -16,7 +16,7 @@ pub struct Term {
 }
 
 /// All of them.
-pub const TERMS: [Term; 16] = [
+pub const TERMS: [Term; 7] = [
     Term {
         key: "vus",
         word: "VUs",
@@ -56,37 +56,31 @@ pub const TERMS: [Term; 16] = [
         word: "goodput",
         meaning: "Throughput of those requests alone that kept their latency limits, per second.",
     },
-    setting("tp", "Tensor parallelism: each layer is cut over so many GPUs, which work on every token together."),
-    setting(
-        "pp",
-        "Pipeline parallelism: the layers are cut into so many groups, one behind the other on GPUs of their own.",
-    ),
-    setting(
-        "dp",
-        "Data parallelism: so many copies of the model answer requests of their own; with dp_attention only its attention is copied.",
-    ),
-    setting(
-        "ep",
-        "Expert parallelism: the experts of the model are spread over so many GPUs, which are those of tp or dp and no further ones.",
-    ),
-    setting("conc", "Concurrency: how many requests are in flight at once, as VUs."),
-    setting("isl", "Input sequence length, the tokens of a prompt; osl is that of its answer."),
-    setting(
-        "mtp",
-        "Multi-token prediction: several tokens are guessed, then checked in one step (speculative decoding).",
-    ),
-    setting(
-        "disagg",
-        "Disaggregated: some GPUs read prompts (prefill), others write answers (decode). All of them count.",
-    ),
-    setting("atom", "AMD's engine that serves language models on its GPUs."),
 ];
 
-/// So many come first; the others are words of servers' settings.
-const OF_PAGE: usize = 7;
+/// Words of servers' settings, each with its meaning behind it: a word alone would be one text with the names of columns that
+/// the first view knows, and move them.
+const SETTINGS: [&str; 9] = [
+    "tp: Tensor parallelism: each layer is cut over so many GPUs, which work on every token together.",
+    "pp: Pipeline parallelism: the layers are cut into so many groups, one behind the other on GPUs of their own.",
+    "dp: Data parallelism: so many copies of the model answer requests of their own; with dp_attention only its attention is copied.",
+    "ep: Expert parallelism: the experts of the model are spread over so many GPUs, which are those of tp or dp and no further ones.",
+    "conc: Concurrency: how many requests are in flight at once, as VUs.",
+    "isl: Input sequence length, the tokens of a prompt; osl is that of its answer.",
+    "mtp: Multi-token prediction: several tokens are guessed, then checked in one step (speculative decoding).",
+    "disagg: Disaggregated: some GPUs read prompts (prefill), others write answers (decode). All of them count.",
+    "atom: AMD's engine that serves language models on its GPUs.",
+];
 
-const fn setting(word: &'static str, meaning: &'static str) -> Term {
-    Term { key: word, word, meaning }
+/// All terms, those of settings last.
+#[must_use]
+pub fn terms() -> Vec<Term> {
+    let mut all = TERMS.to_vec();
+    for line in SETTINGS {
+        let (word, meaning) = line.split_once(": ").unwrap_or_default();
+        all.push(Term { key: word, word, meaning });
+    }
+    all
 }
 
 /// The keys of the settings' words that a table of language models has in the name of a column or in a label of its
@@ -96,12 +90,12 @@ pub fn of_table(runs: &Measured) -> Vec<&'static str> {
     let columns = &runs.measured_columns[..runs.file_columns];
     let labels = |category: &Category, key: &str| category.labels.iter().any(|label| has(label, key));
     let mut keys = Vec::new();
-    for Term { key, .. } in &TERMS[OF_PAGE..] {
+    for Term { key, .. } in terms().split_off(TERMS.len()) {
         let is_told = columns.iter().any(|column| has(&column.name, key))
             || runs.engine.as_ref().is_some_and(|engine| labels(engine, key))
             || runs.categories.iter().any(|(_, category)| labels(category, key));
         if is_told {
-            keys.push(*key);
+            keys.push(key);
         }
     }
     keys
@@ -114,8 +108,8 @@ fn has(text: &str, word: &str) -> bool {
 
 /// The definition of a word.
 #[must_use]
-pub fn term(key: &str) -> Option<&'static Term> {
-    TERMS.iter().find(|term| term.key == key)
+pub fn term(key: &str) -> Option<Term> {
+    terms().iter().find(|term| term.key == key).copied()
 }
 
 #[cfg(test)]
@@ -124,9 +118,11 @@ mod tests {
 
     #[test]
     fn each_word_has_a_key_of_its_own_and_a_meaning() {
-        for (at, one) in TERMS.iter().enumerate() {
-            assert_eq!(term(one.key), Some(one));
-            assert!(TERMS[..at].iter().all(|other| other.key != one.key && other.word != one.word));
+        let all = terms();
+        assert_eq!(all.len(), TERMS.len() + SETTINGS.len());
+        for (at, one) in all.iter().enumerate() {
+            assert_eq!(term(one.key), Some(*one));
+            assert!(all[..at].iter().all(|other| other.key != one.key && other.word != one.word));
             assert!(one.meaning.ends_with('.') && !one.meaning.contains("  "), "{}", one.meaning);
         }
         assert_eq!(term("other"), None);
