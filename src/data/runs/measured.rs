@@ -252,7 +252,7 @@ impl Measured {
         let (own, row) = self.tables[..after].last().map_or((self, row), |part| (&*part.runs, row - part.first));
         let is_its = |column: &&Column| own.roles.of(role).is_some_and(|taken| taken.column == column.name);
         let column = own.measured_columns[..own.file_columns].iter().find(is_its);
-        column.and_then(Column::numbers).is_some_and(|values| !values[row].is_nan())
+        column.is_some_and(|column| !column.number(row).is_nan())
     }
 
     /// The categories that make a configuration besides the batch size: hardware, image, engine, vendor, and what else

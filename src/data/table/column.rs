@@ -68,6 +68,12 @@ pub struct Column {
 }
 
 impl Column {
+    /// The number of a row; NaN where it is missing, or is none.
+    #[must_use]
+    pub fn number(&self, row: usize) -> f64 {
+        if let Values::Number { array, .. } = &self.values { array.value(row) } else { f64::NAN }
+    }
+
     /// The numbers of the column; `None` when it holds something else.
     #[must_use]
     pub fn numbers(&self) -> Option<Numbers> {

@@ -144,12 +144,11 @@ pub fn worst(verdicts: &[Verdict]) -> String {
 /// The same in words that stand alone: `2 checks fail`.
 #[must_use]
 pub fn worst_in_full(verdicts: &[Verdict]) -> String {
-    let of = |status, one, many| {
-        let checks = titles(verdicts, status).len();
-        (checks > 0).then(|| count(checks, one, many))
-    };
-    let fail = of(Status::Fail, "check fails", "checks fail");
-    fail.or_else(|| of(Status::Warn, "check warns", "checks warn")).unwrap_or_default()
+    let words = worst(verdicts);
+    match words.split_once(' ') {
+        Some((number, rest)) if !rest.starts_with("check") => [number, " checks ", rest].concat(),
+        _ => words,
+    }
 }
 
 /// How many checks came to `status`, with its verb; `None` for none.
@@ -244,13 +243,15 @@ fn price(shown: &ActiveTable, rows: &[usize]) -> Verdict {
 
 /// The columns that hold costs and prices, as the file calls them; in plain words where it has none.
 fn price_columns(shown: &ActiveTable) -> String {
-    let own = [Role::Cost, Role::Price].into_iter().filter_map(|role| shown.runs.roles.of(role));
-    let own = own.map(|taken| format!("“{}”", foreign::shown(&taken.column)));
-    let mut names: Vec<String> = own.collect();
-    let has_rate = checks::numbers(&shown.runs, name::COST_PER_SEC).is_some();
-    names.extend(has_rate.then(|| format!("“{}”", name::COST_PER_SEC)));
-    names.dedup();
-    if names.is_empty() { "the price of the machine".to_owned() } else { names.join(" or ") }
+    let mut names = String::new();
+    let mut add =
+        |name: &str| names += &[if names.is_empty() { "“" } else { " or “" }, &foreign::shown(name), "”"].concat();
+    for role in [Role::Cost, Role::Price] {
+        if let Some(taken) = shown.runs.roles.of(role) {
+            add(&taken.column);
+        }
+    }
+    if names.is_empty() { "the price of the machine".to_owned() } else { names }
 }
 
 /// Prices that are another than in the costs, which are what is compared.

@@ -4,6 +4,7 @@ use crate::analysis::saturation::evidence::{Doubt, Evidence};
 use crate::analysis::saturation::monotonic::{Curve, LEAST_GAIN};
 use crate::analysis::saturation::trend::Grade;
 use crate::data::runs::load::LoadAxis;
+use crate::page::words::runs::count;
 
 /// What is said of a configuration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -133,10 +134,7 @@ pub fn note_words(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> Stri
         None => "",
     };
     let end = end_words((evidence.grade(), axis), &evidence.curve, evidence.ends_failing, noise_share);
-    let failing = match evidence.failing {
-        1 => "1 run fails checks".to_owned(),
-        runs => format!("{runs} runs fail checks"),
-    };
+    let failing = count(evidence.failing, "run fails checks", "runs fail checks");
     let doubt = match (bound, end) {
         ("", "") if evidence.has(Doubt::ShortRun) => "short run",
         ("", "") if evidence.has(Doubt::BrokenLittle) => "numbers disagree",

@@ -101,11 +101,8 @@ pub fn failing_words(known: &Known) -> Option<String> {
     let others = failing - usize::from(ends_failing && failing > 0);
     (others > 0).then(|| {
         format!(
-            "{} of its {} {} checks (too short, or idle or collapsed by Little's law) and {} in its line like the others.",
-            failing,
-            count(runs, "run", "runs"),
-            if failing == 1 { "fails" } else { "fail" },
-            if failing == 1 { "counts" } else { "count" }
+            "Counted in its line although checks fail (too short, or idle or collapsed by Little's law): {failing} of its {}.",
+            count(runs, "run", "runs")
         )
     })
 }

@@ -159,7 +159,7 @@ impl Table<'_> {
                 "Idle",
                 "Hours billed",
                 &["They can do, ", self.shown.runs.work.rate_words()].concat(),
-                &[&mean::head(self.shown, "Avg latency"), ", ms"].concat(),
+                &mean::head_ms(self.shown),
                 "p95 latency, ms",
             ]
             .map(number),

@@ -84,7 +84,7 @@ fn heads(shown: &ActiveTable, extra: &[(&'static str, &Column)]) -> Vec<Head> {
             &cost::unit(&shown.runs),
             "Batch size",
             "VUs",
-            &[&mean::head(shown, "Avg latency"), ", ms"].concat(),
+            &mean::head_ms(shown),
             "p95 latency, ms",
             "Throughput, req/s",
             "Below its median",

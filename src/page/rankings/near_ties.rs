@@ -1,7 +1,5 @@
 //! Near ties: the runs nearly as cheap as the cheapest, as a table with what each changes against it.
 
-use std::borrow::Cow;
-
 use crate::analysis::decide::near_ties::{NearTie, near_ties};
 use crate::data::runs::table_facts::Basis;
 use crate::format::numbers::{dollars, fixed, percent, short, signed_percent};
@@ -62,7 +60,7 @@ pub fn listing(
 ) -> Listing {
     let columns = columns(shown, basis);
     let mut heads = vec![Head::text("Run")];
-    heads.extend(columns.iter().map(|column| Head::number(&column.title).in_unit(&shown.in_currency(&column.unit))));
+    heads.extend(columns.iter().map(|column| Head::number(column.title).in_unit(&shown.in_currency(&column.unit))));
     let line = |row: usize| {
         let mut cells = vec![Cell::from(run_name(shown, row))];
         cells.extend(columns.iter().map(|column| column.cell(shown, best, row)));
@@ -116,7 +114,7 @@ fn cost_words(shown: &ActiveTable, row: usize) -> String {
 
 /// A quantity that is compared.
 struct Column<'a> {
-    title: Cow<'static, str>,
+    title: &'static str,
     /// The unit of the saved values.
     unit: String,
     values: &'a [f64],
@@ -141,7 +139,7 @@ impl Column<'_> {
 
 fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     let measures = basis.measures(&shown.runs);
-    let ms = |values: &'a [f64], title: Cow<'static, str>| {
+    let ms = |values: &'a [f64], title: &'static str| {
         let words = |ms| format!("{} ms", short(ms));
         Column {
             title,
@@ -152,23 +150,24 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
             change: |from, to| signed(to - from, &format!("{} ms", short((to - from).abs()))),
         }
     };
+    let average = mean::head(shown, "Average latency");
     let share = |from: f64, to: f64| signed_percent(to / from - 1.0);
     let mut columns = vec![
         Column {
-            title: "Cost".into(),
+            title: "Cost",
             unit: cost::unit(&shown.runs),
             values: measures.cost_usd,
             factor: cost::quoted_factor(&shown.runs),
             words: dollars,
             change: share,
         },
-        ms(measures.avg_latency_ms, mean::head(shown, "Average latency").into()),
+        ms(measures.avg_latency_ms, average),
     ];
-    columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency".into())));
+    columns.extend(measures.p95_latency_ms.map(|values| ms(values, "p95 latency")));
     let rate = |rate| format!("{} req/s", short(rate));
     let throughput = measures.answered_req_per_sec();
     columns.push(Column {
-        title: "Throughput".into(),
+        title: "Throughput",
         unit: "req/s".to_owned(),
         values: throughput,
         factor: 1.0,
@@ -177,7 +176,7 @@ fn columns<'a>(shown: &'a ActiveTable, basis: &'a Basis) -> Vec<Column<'a>> {
     });
     columns.extend(measures.error_share.map(|values| {
         let points = |from: f64, to: f64| signed(to - from, &format!("{} points", short((to - from).abs() * 100.0)));
-        Column { title: "Failed".into(), unit: "%".to_owned(), values, factor: 100.0, words: percent, change: points }
+        Column { title: "Failed", unit: "%".to_owned(), values, factor: 100.0, words: percent, change: points }
     }));
     columns
 }

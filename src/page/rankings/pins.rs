@@ -37,7 +37,7 @@ pub fn pinned(
             "VUs",
             &shown.in_currency(&cost::unit(&shown.runs)),
             "Against the verdict",
-            &[&mean::head(shown, "Avg latency"), ", ms"].concat(),
+            &mean::head_ms(shown),
             "p95 latency, ms",
             "Throughput, req/s",
         ]

@@ -9,7 +9,7 @@ use crate::format::numbers::three_digits;
 use crate::page::checks::touching::all_touching;
 use crate::page::choice::filters::Choice;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{against, failing_words, speaks_for};
+use crate::page::evidence::words::{against, speaks_for};
 use crate::page::limits::broken::broken_words;
 use crate::page::rankings::alternatives::Alternatives;
 use crate::page::rankings::next_runs::NextView;
@@ -82,11 +82,7 @@ impl OneRun {
             columns: columns(shown, row),
             checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
             evidence: known.state().words(),
-            evidence_words: speaks_for(&known)
-                .into_iter()
-                .chain(against(shown, &known))
-                .chain(failing_words(&known))
-                .collect(),
+            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
             how_to_run: NextView::again(shown, row).k6(),
         })
     }
@@ -101,7 +97,8 @@ fn measures(shown: &ActiveTable, row: usize) -> Vec<(String, String, String)> {
         let whole = format!("{whole} {}", shown.in_currency(&unit)).trim_end().to_owned();
         // One run tells no more than three digits.
         let short = measure_value(shown, &measure, three_digits(value));
-        let words = if measure.key == "avg" { mean::of_run(shown, row, &measure.words) } else { measure.words };
+        let told = if measure.key == "avg" { mean::title(shown, row, "") } else { "" };
+        let words = if told.is_empty() { measure.words } else { told.to_owned() };
         value.is_finite().then_some((words, short, whole))
     };
     runs.measures().into_iter().filter_map(told).collect()

@@ -126,7 +126,7 @@ pub fn heads(shown: &ActiveTable, all: bool) -> Vec<Head> {
     let runs = &shown.runs;
     let numeric = |at: usize| matches!(runs.columns[at].values, Values::Number { .. } | Values::BigInt(_));
     let titled = |role: Role, title: &str| match role {
-        Role::AvgLatency => mean::head(shown, "Avg latency") + ", ms",
+        Role::AvgLatency => mean::head_ms(shown),
         _ => shown.in_currency(title),
     };
     let key = KEY.iter().filter_map(|&(role, title)| Some((runs.position(role)?, titled(role, title))));
@@ -199,7 +199,7 @@ pub fn sorted(column: &Column, rows: &[usize], falling: bool) -> Vec<usize> {
 pub fn cell_of(shown: &ActiveTable, at: usize, row: usize) -> String {
     let text = cell(&shown.runs.columns[at], row);
     let is_mean = shown.runs.position(Role::AvgLatency) == Some(at) && !shown.runs.avg_latency_ms[row].is_nan();
-    if is_mean { text + &mean::mark(shown, row) } else { text }
+    if is_mean { text + mean::mark(shown, row) } else { text }
 }
 
 /// A cell's text: money with cents, counts whole, other numbers short; long text is cut, and every character is seen.

@@ -215,25 +215,13 @@ fn latency_gauges(limits: &LimitChoice, (mean, (of_mean, not_told)): (f64, (&str
 const MOST_PAUSING: f64 = 0.8;
 
 impl Found<'_> {
-    /// Apart, as few tables have no p95.
-    #[inline(never)]
-    fn on_average(&self, mean: f64) -> String {
-        let ms = ms(mean);
-        match mean_name(self.shown, self.row) {
-            (AVERAGE, "") => format!("they are answered in {ms} on average"),
-            (AVERAGE, told) => format!("they are answered in {ms} on average ({told})"),
-            ("Median", _) => format!("half of them are answered within {ms}"),
-            (percentile, _) => format!("{} of 100 are answered within {ms}", percentile.trim_start_matches('p')),
-        }
-    }
-
     /// What one gets.
     fn said(&self, hardware: &str, point: Option<&Point>) -> String {
         let runs = &self.shown.runs;
         let (mean, p95) = self.latencies_ms();
         let answered = match (p95.is_finite(), mean.is_finite()) {
             (true, _) => format!("95 of 100 are answered within {}", ms(p95)),
-            (false, true) => self.on_average(mean),
+            (false, true) => format!("they are answered in {} on average", ms(mean)),
             (false, false) => return String::new(),
         };
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {

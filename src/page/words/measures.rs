@@ -2,7 +2,6 @@
 
 use super::cost;
 use crate::data::runs::measures::{Kind, Measure};
-use crate::data::runs::roles::Role;
 use crate::format::numbers::{percent, short};
 use crate::page::tables::active_table::ActiveTable;
 
@@ -83,15 +82,4 @@ pub fn saved(shown: &ActiveTable, measure: &Measure, value: f64) -> (String, f64
 #[must_use]
 pub fn is_share(measure: &Measure) -> bool {
     measure.unit == "share"
-}
-
-/// A percentile that stands in for the mean.
-#[must_use]
-pub fn stand_in_name(role: Role) -> &'static str {
-    match role {
-        Role::P50Latency => "Median",
-        Role::P90Latency => "p90",
-        Role::P99Latency => "p99",
-        _ => "p95",
-    }
 }

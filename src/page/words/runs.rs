@@ -33,7 +33,7 @@ pub fn run_fields_with(shown: &ActiveTable, row: usize, cost: String) -> Vec<Fie
         ("VUs", runs.vus[row], ""),
         ("Batch size", runs.batch_size[row], ""),
         ("Throughput", runs.answered_of(row), " req/s"),
-        (super::mean::title(shown, row), runs.avg_latency_ms[row], " ms"),
+        (super::mean::title(shown, row, "Avg latency"), runs.avg_latency_ms[row], " ms"),
         ("p95 latency", p95_ms, " ms"),
     ] {
         if usable(value) {

@@ -16,7 +16,7 @@ pub struct Term {
 }
 
 /// All of them.
-pub const TERMS: [Term; 16] = [
+pub const TERMS: [Term; 7] = [
     Term {
         key: "vus",
         word: "VUs",
@@ -56,84 +56,60 @@ pub const TERMS: [Term; 16] = [
         word: "goodput",
         meaning: "Throughput of those requests alone that kept their latency limits, per second.",
     },
-    Term {
-        key: "tp",
-        word: "tp",
-        meaning: "Tensor parallelism: each layer of the model is cut over so many GPUs, which work on every token together.",
-    },
-    Term {
-        key: "pp",
-        word: "pp",
-        meaning: "Pipeline parallelism: the layers are cut into so many groups, one behind the other on GPUs of their own.",
-    },
-    Term {
-        key: "dp",
-        word: "dp",
-        meaning: "Data parallelism: so many copies of the model answer requests of their own. With dp_attention only the \
-                  attention is copied, on the GPUs of tp.",
-    },
-    Term {
-        key: "ep",
-        word: "ep",
-        meaning: "Expert parallelism: the experts of a mixture-of-experts model are spread over so many GPUs. They are those \
-                  of tp or dp, not further ones.",
-    },
-    Term {
-        key: "conc",
-        word: "conc",
-        meaning: "Concurrency: how many requests are in flight at once, which other load testers call VUs.",
-    },
-    Term {
-        key: "isl",
-        word: "isl, osl",
-        meaning: "Input and output sequence length: the tokens of a prompt and of its answer.",
-    },
-    Term {
-        key: "mtp",
-        word: "mtp",
-        meaning: "Multi-token prediction, a kind of speculative decoding: several tokens are guessed and then checked in one \
-                  step, which writes faster at little load.",
-    },
-    Term {
-        key: "disagg",
-        word: "disagg",
-        meaning: "Disaggregated: prompts are read (prefill) and answers written (decode) by different GPUs. Those of both count.",
-    },
-    Term { key: "atom", word: "atom", meaning: "ATOM, AMD's engine that serves language models on its GPUs." },
 ];
 
-/// The words of servers' settings among [`TERMS`], with the parts of columns' names and labels that are these words.
-const SETTINGS: [(&str, &[&str]); 9] = [
-    ("tp", &["tp", "tensor_parallel_size"]),
-    ("pp", &["pp", "pipeline_parallel_size"]),
-    ("dp", &["dp", "dp_attention", "data_parallel_size"]),
-    ("ep", &["ep", "expert_parallel_size"]),
-    ("conc", &["conc"]),
-    ("isl", &["isl", "osl"]),
-    ("mtp", &["mtp"]),
-    ("disagg", &["disagg"]),
-    ("atom", &["atom"]),
+/// Words of servers' settings, each with its meaning behind it: a word alone would be one text with the names of columns that
+/// the first view knows, and move them.
+const SETTINGS: [&str; 9] = [
+    "tp: Tensor parallelism: each layer is cut over so many GPUs, which work on every token together.",
+    "pp: Pipeline parallelism: the layers are cut into so many groups, one behind the other on GPUs of their own.",
+    "dp: Data parallelism: so many copies of the model answer requests of their own; with dp_attention only its attention is copied.",
+    "ep: Expert parallelism: the experts of the model are spread over so many GPUs, which are those of tp or dp and no further ones.",
+    "conc: Concurrency: how many requests are in flight at once, as VUs.",
+    "isl: Input sequence length, the tokens of a prompt; osl is that of its answer.",
+    "mtp: Multi-token prediction: several tokens are guessed, then checked in one step (speculative decoding).",
+    "disagg: Disaggregated: some GPUs read prompts (prefill), others write answers (decode). All of them count.",
+    "atom: AMD's engine that serves language models on its GPUs.",
 ];
 
-/// The keys of the settings' words that a table of language models has as a column or as a label of its configurations.
+/// All terms, those of settings last.
+#[must_use]
+pub fn terms() -> Vec<Term> {
+    let mut all = TERMS.to_vec();
+    for line in SETTINGS {
+        let (word, meaning) = line.split_once(": ").unwrap_or_default();
+        all.push(Term { key: word, word, meaning });
+    }
+    all
+}
+
+/// The keys of the settings' words that a table of language models has in the name of a column or in a label of its
+/// configurations.
 #[must_use]
 pub fn of_table(runs: &Measured) -> Vec<&'static str> {
-    let columns = runs.measured_columns[..runs.file_columns].iter();
-    let names = columns.map(|column| column.name.rsplit(['.', '/']).next().unwrap_or_default().to_lowercase());
-    let words =
-        |label: &String| label.to_lowercase().split(|c: char| !c.is_alphanumeric()).map(str::to_owned).collect();
-    let labels =
-        |category: &Category| category.labels.iter().flat_map(|label| -> Vec<String> { words(label) }).collect();
-    let told = runs.configuration().flat_map(|category| -> Vec<String> { labels(category) });
-    let told: Vec<String> = names.chain(told).collect();
-    let has = |words: &[&str]| told.iter().any(|told| words.contains(&told.as_str()));
-    SETTINGS.iter().filter(|(_, words)| has(words)).map(|&(key, _)| key).collect()
+    let columns = &runs.measured_columns[..runs.file_columns];
+    let labels = |category: &Category, key: &str| category.labels.iter().any(|label| has(label, key));
+    let mut keys = Vec::new();
+    for Term { key, .. } in terms().split_off(TERMS.len()) {
+        let is_told = columns.iter().any(|column| has(&column.name, key))
+            || runs.engine.as_ref().is_some_and(|engine| labels(engine, key))
+            || runs.categories.iter().any(|(_, category)| labels(category, key));
+        if is_told {
+            keys.push(key);
+        }
+    }
+    keys
+}
+
+/// Whether a word is one of a text's, whatever its case.
+fn has(text: &str, word: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|own| own.eq_ignore_ascii_case(word))
 }
 
 /// The definition of a word.
 #[must_use]
-pub fn term(key: &str) -> Option<&'static Term> {
-    TERMS.iter().find(|term| term.key == key)
+pub fn term(key: &str) -> Option<Term> {
+    terms().iter().find(|term| term.key == key).copied()
 }
 
 #[cfg(test)]
@@ -142,12 +118,13 @@ mod tests {
 
     #[test]
     fn each_word_has_a_key_of_its_own_and_a_meaning() {
-        for (at, one) in TERMS.iter().enumerate() {
-            assert_eq!(term(one.key), Some(one));
-            assert!(TERMS[..at].iter().all(|other| other.key != one.key && other.word != one.word));
+        let all = terms();
+        assert_eq!(all.len(), TERMS.len() + SETTINGS.len());
+        for (at, one) in all.iter().enumerate() {
+            assert_eq!(term(one.key), Some(*one));
+            assert!(all[..at].iter().all(|other| other.key != one.key && other.word != one.word));
             assert!(one.meaning.ends_with('.') && !one.meaning.contains("  "), "{}", one.meaning);
         }
         assert_eq!(term("other"), None);
-        assert!(SETTINGS.iter().all(|(key, words)| term(key).is_some() && words.contains(key)));
     }
 }

@@ -1,9 +1,7 @@
 //! How much each place of the page holds, beside its link.
 
 use leptos::prelude::*;
-use web_sys::Element;
 
-use crate::page::choice::places::PLACES;
 use crate::page::words::runs::count;
 use crate::ui::browser::observe;
 use crate::ui::reactive::Memo;
@@ -31,7 +29,7 @@ impl PlaceCount {
 
 /// Writes what a place holds beside its links, in the rail and in the data bar, for as long as the place is there. An
 /// attribute that the style sheet shows: the first view, which has the links, knows nothing of it. What is counted is the
-/// link's title and a part of its name.
+/// link's title, and read in the place of the number.
 pub fn tell(place: &'static str, told: Memo<PlaceCount>) {
     let links = move || {
         let of = |parent: &str| document().query_selector(&format!("{parent} a[href='#{place}']")).ok().flatten();
@@ -39,30 +37,16 @@ pub fn tell(place: &'static str, told: Memo<PlaceCount>) {
     };
     Effect::new(move |_| {
         let PlaceCount { words, title, warns } = told.get();
-        let (name, more) =
-            PLACES.iter().find(|(id, ..)| *id == place).map_or(("", ""), |&(_, name, more)| (name, more));
-        // As it is seen: where something fails the rest of the name makes room.
-        let gap = if more.is_empty() || warns { "" } else { " " };
-        let label = [name, gap, if warns { "" } else { more }, ": ", &title].concat();
         for link in links() {
             observe::set_attribute(&link, "data-count", &words);
             observe::set_attribute(&link, "data-warns", if warns { "true" } else { "false" });
-            if title.is_empty() {
-                untell(&link);
-            } else {
-                observe::set_attribute(&link, "title", &title);
-                observe::set_attribute(&link, "aria-label", &label);
-            }
+            observe::set_attribute(&link, "title", &title);
         }
     });
     on_cleanup(move || {
         for link in links() {
             link.remove_attribute("data-count").ok();
-            untell(&link);
+            observe::set_attribute(&link, "title", "");
         }
     });
-}
-
-fn untell(link: &Element) {
-    ["title", "aria-label"].into_iter().for_each(|name| link.remove_attribute(name).unwrap_or_default());
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::page::words::terms::{TERMS, Term, term};
+use crate::page::words::terms::{Term, term, terms};
 use crate::ui::reactive::Views;
 
 fn id(term: &Term) -> String {
@@ -11,13 +11,16 @@ fn id(term: &Term) -> String {
 
 /// Words to be looked up, beside where they are first used; told apart from the sentence before them.
 pub fn defined(keys: &[&str]) -> AnyView {
-    let word = |(at, term): (usize, &'static Term)| {
+    let last = keys.len().saturating_sub(1);
+    let word = |(at, term): (usize, Term)| {
         view! {
-            {if at == 0 { "Terms: " } else { ", " }}
+            {if at == 0 { "Terms: " } else { " " }}
+            // With its comma, which does not begin a line.
             <dfn>
-                <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(term)>
+                <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(&term)>
                     {term.word}
                 </button>
+                {if at == last { "" } else { "," }}
             </dfn>
         }
         .into_any()
@@ -28,9 +31,9 @@ pub fn defined(keys: &[&str]) -> AnyView {
 
 /// The definitions, once for the page.
 pub fn definitions() -> AnyView {
-    let definition = |term: &Term| {
+    let definition = |term: Term| {
         view! {
-            <div popover="auto" id=id(term) class="definition" role="note">
+            <div popover="auto" id=id(&term) class="definition" role="note">
                 <strong>{term.word}</strong>
                 " "
                 {term.meaning}
@@ -38,5 +41,5 @@ pub fn definitions() -> AnyView {
         }
         .into_any()
     };
-    TERMS.iter().map(definition).views()
+    terms().into_iter().map(definition).views()
 }

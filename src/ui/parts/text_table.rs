@@ -2,11 +2,15 @@
 //!
 //! Of a long table the first lines are shown until all are asked for; one of the lines can be chosen.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::pins;
 use super::save_table::SaveTable;
+use super::short_text::{short_forms, short_text};
 use super::show_run::ShowRun;
+use crate::page::words::short_sentences::ShortForms;
 use crate::page::words::text_table::{Cell, Head, Line, Listing, MOST_LINES};
 use crate::text::foreign::shown;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
@@ -47,6 +51,9 @@ pub fn LinesTable(
     /// The table alone, with every line and even without any, in a section that has its own sentence.
     #[prop(optional)]
     full: bool,
+    /// Names in its cells are short, and whole in their titles.
+    #[prop(optional)]
+    short: bool,
     /// Its caption.
     #[prop(optional)]
     children: Option<Children>,
@@ -55,6 +62,7 @@ pub fn LinesTable(
     let total = Memo::new(move |_| listing.with(|listing| listing.lines.len()));
     let hidden = move || !full && total.get() == 0;
     let heads = move || listing.with(head_row);
+    let forms = short.then(|| short_forms(state));
     let lines = move || {
         let most = match (full, all.get()) {
             (true, _) => usize::MAX,
@@ -62,7 +70,7 @@ pub fn LinesTable(
             (false, false) => FIRST,
         };
         listing.with(|Listing { heads, lines, .. }| {
-            let row = Row { state, test_id, chosen, links: links(lines) };
+            let row = Row { state, test_id, chosen, links: links(lines), forms };
             lines.iter().take(most).map(|line| row.view(heads, line)).views()
         })
     };
@@ -135,11 +143,13 @@ struct Row {
     chosen: Option<Chosen>,
     /// Whether the table has a column of links to runs.
     links: bool,
+    /// What names are shortened by.
+    forms: Option<Memo<Arc<ShortForms>>>,
 }
 
 impl Row {
     fn view(self, heads: &[Head], line: &Line) -> AnyView {
-        let Self { state, test_id, chosen, links } = self;
+        let Self { state, test_id, chosen, links, forms } = self;
         let (key, row) = (line.key, line.row);
         let is_chosen = move || chosen.is_some_and(|chosen| chosen.key.get() == Some(key));
         let choose = move || {
@@ -156,8 +166,13 @@ impl Row {
             }
         };
         let cell = |(at, (head, cell)): (usize, (&Head, &Cell))| {
-            let cell = shown(&cell.text).into_owned();
-            let content = if at == 0 && chosen.is_some() { radio(cell).into_any() } else { cell.into_any() };
+            let whole = cell.text.clone();
+            let cell = shown(&whole).into_owned();
+            let content = match forms {
+                Some(forms) => short_text(forms, Box::new(move || whole.clone())),
+                None if at == 0 && chosen.is_some() => radio(cell).into_any(),
+                None => cell.into_any(),
+            };
             match at {
                 0 => view! { <th scope="row" class:numeric=head.numeric>{content}</th> }.into_any(),
                 // Narrow pages show what it is of before it.

@@ -27,6 +27,7 @@ pub fn confidence_of_verdict(state: State) -> AnyView {
             [comma, warned, ". "].concat()
         })
     };
+    tell_offer(state);
     view! {
         <p style:visibility=seen(state) hidden=move || !there() data-testid="confidence-line">
             <span hidden=move || word.with(Option::is_none) data-sure=word.live()>
@@ -55,6 +56,18 @@ pub fn likelier(state: State) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// Writes beside the load that the card offers what allowing it does to the chance. An attribute that the style sheet shows:
+/// the card comes before it and knows nothing of it.
+fn tell_offer(state: State) {
+    Effect::new(move |_| {
+        let told = state.confidence.map_or_default(|view| view.offered.clone());
+        let button = document().query_selector("[data-testid=allow-load]").ok().flatten();
+        if let Some(offer) = button.and_then(|button| button.closest(".alt").ok().flatten()) {
+            observe::set_attribute(&offer, "data-then", &told);
+        }
+    });
 }
 
 /// Opens the reasons in the card.

@@ -37,11 +37,11 @@ pub fn CostLatencyPage(state: State) -> impl IntoView {
         Some(View::Verdict) => view! { <Verdict state /> }.into_any(),
         Some(View::Scatter) => view! { <ScatterSection state /> }.into_any(),
         Some(View::Contour) => {
-            let contour = |state| view! { <ContourSection state /> }.into_any();
+            let contour = |state| view! { {asked_controls(state)} <ContourSection state /> }.into_any();
             view! { <Lazy state parts=contour /> }.into_any()
         }
         Some(View::Vus) => {
-            let enough_vus = |state| view! { <EnoughVusSection state /> }.into_any();
+            let enough_vus = |state| view! { {asked_controls(state)} <EnoughVusSection state /> }.into_any();
             view! { <Lazy state parts=enough_vus /> }.into_any()
         }
     };
@@ -74,8 +74,13 @@ fn note(state: State, text: &str) -> AnyView {
     .into_any()
 }
 
-/// Under one view alone: the controls that an address asks for.
+/// Under one view alone: the controls that an address asks for. Maps and lines are many: there they stand first.
 fn controls(state: State) -> AnyView {
+    let are_first = matches!(state.mode.view, Some(View::Contour | View::Vus));
+    if are_first { ().into_any() } else { asked_controls(state) }
+}
+
+fn asked_controls(state: State) -> AnyView {
     let shown = Controls::ALL.into_iter().zip(state.mode.controls).filter(|&(_, on)| on);
     let view = |(controls, _)| match controls {
         Controls::Limits => view! { <MoreLimits state /> }.into_any(),
@@ -115,13 +120,13 @@ fn chart_more(state: State) -> AnyView {
     let whole = state.mode.view.is_none();
     let marked = move || state.verdict.with(|view| mark_words(view.as_deref()));
     let words = move || {
-        let settings = state.shown.with(|shown| {
-            shown.as_ref().filter(|shown| shown.runs.has_tokens()).map(|shown| terms::of_table(&shown.runs))
+        let mut keys = vec!["vus", "front"];
+        state.shown.with(|shown| {
+            if let Some(shown) = shown.as_ref().filter(|shown| shown.runs.has_tokens()) {
+                keys.extend(["ttft", "tpot", "goodput"]);
+                keys.extend(terms::of_table(&shown.runs));
+            }
         });
-        let keys: Vec<&str> = match settings {
-            Some(settings) => ["vus", "front", "ttft", "tpot", "goodput"].into_iter().chain(settings).collect(),
-            None => vec!["vus", "front"],
-        };
         whole.then(|| defined(&keys))
     };
     let told = Memo::new(move |_| {

@@ -166,6 +166,7 @@ fn GroupTable(local: Local) -> impl IntoView {
             saved="Enough VUs"
             listing
             full=true
+            short=true
         />
     }
 }

@@ -15,6 +15,7 @@ mod policy;
 mod program;
 mod reading;
 mod space;
+mod told;
 mod updates;
 
 use crate::harness::http::{Response, Server};

@@ -121,7 +121,7 @@ impl Latency {
     fn name(&self, shown: &ActiveTable) -> String {
         match self {
             Self::P95 => "p95".to_owned(),
-            Self::Mean => mean::head(shown, "Avg"),
+            Self::Mean => mean::head(shown, "Avg").trim_end_matches(" latency").to_owned(),
             Self::Other(key, _) => short_measure(key)
                 .unwrap_or_else(|| shown.runs.measure_named(key).map_or_else(|| key.clone(), |measure| measure.words)),
         }
@@ -219,16 +219,13 @@ impl Column {
             Self::Latency(latency, bound) => {
                 let ms = latency.of(alternative);
                 let text = if bound.is_some() && ms.is_finite() { short_3(ms) + "\u{a0}ms" } else { short_3(ms) };
-                let told_apart = if *latency == Latency::Mean && ms.is_finite() {
-                    mean::mark(shown, point.row)
-                } else {
-                    String::new()
-                };
+                let told_apart =
+                    if *latency == Latency::Mean && ms.is_finite() { mean::mark(shown, point.row) } else { "" };
                 let gauge =
                     bound.filter(|bound| *bound > 0.0 && ms.is_finite()).map(|bound| (ms / bound).clamp(0.0, 1.0));
                 let at_most = point.below_tried && !matches!(latency, Latency::Other(..));
                 let unit = if at_most { "ms at most: the load is below all that were tried" } else { "ms" };
-                AltCell { gauge, ..told(text + &told_apart, ms, unit) }
+                AltCell { gauge, ..told(text + told_apart, ms, unit) }
             }
             Self::Each => number(point.capacity_units_per_sec, rate),
             Self::PerUser(values) => {

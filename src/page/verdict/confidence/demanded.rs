@@ -4,8 +4,9 @@ use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, short_3};
+use crate::format::numbers::{fixed, percent_short, short_3};
 
+use super::super::view::VerdictView;
 use super::Again;
 use super::words::{again, chance_words, likelier_than, likelier_words, unknown_words};
 use crate::page::answer::asked::Asked;
@@ -48,6 +49,22 @@ impl Demanded {
         told.extend(self.same_words());
         told.push(noise_sentence(noise));
         told
+    }
+
+    /// How sure the answer is as planned, and at the load that the headline offers; `None` without an offer.
+    pub(super) fn offered(
+        &self,
+        shown: &ActiveTable,
+        basis: &Basis,
+        rows: &[usize],
+        (verdict, asked): (&VerdictView, &Asked),
+    ) -> Option<String> {
+        let percent = verdict.headline.offer.as_ref()?.percent;
+        let mut fuller = asked.clone();
+        fuller.terms.load_share = Some(percent / 100.0);
+        let chance = |of: &Self| of.standings.first()?.chance.map(chance_words);
+        let (now, then) = (chance(self)?, chance(&Self::of(shown, basis, rows, &fuller))?);
+        Some(format!("How sure: {now} now, {then} at {} load.", percent_short(percent)))
     }
 
     /// The others that are no better and no worse.

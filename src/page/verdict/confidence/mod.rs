@@ -56,6 +56,8 @@ pub struct ConfidenceView {
     pub warnings: Vec<String>,
     /// Which run is to be made again; `None` unless one more is needed.
     pub again: Option<Again>,
+    /// What allowing more load, which the headline offers, does to the chance, a sentence; empty without an offer.
+    pub offered: String,
     /// Runs as cheap.
     pub ties: Vec<NearTie>,
     /// The configurations that pass, the cheapest first.
@@ -102,6 +104,7 @@ impl ConfidenceView {
             view.confidence = Some(Confidence::of(&standings));
             view.likelier = words::card_words(&standings, demanded.likelier(shown));
             view.reasons = demanded.reasons(shown, noise);
+            view.offered = demanded.offered(shown, basis, rows, (verdict, asked)).unwrap_or_default();
         } else {
             view.judge(shown, noise, &standings);
             let tolerance = tolerance(shown, basis, own_percent);

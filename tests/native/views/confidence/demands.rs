@@ -5,6 +5,7 @@ use crate::support::shown::sure_of_asked;
 use isocost::analysis::decide::answer::Demand;
 use isocost::page::answer::asked::Asked;
 use isocost::page::choice::terms::Terms;
+use isocost::page::verdict::confidence::words::chance_words;
 use isocost::page::verdict::view::VerdictView;
 
 pub(super) fn asked(demand: Demand, p95_ms: Option<f64>, at_most_usd: Option<f64>) -> Asked {
@@ -77,4 +78,20 @@ fn every_question_has_a_word_where_noise_is_known() {
 fn without_noise_nothing_is_told_of_a_demand_either() {
     let (_, view) = of("vision-embedding", &asked(Demand::Steady { units_per_sec: 50.0, hours: 24.0 }, None, None));
     assert_eq!((view.confidence, view.reasons.len()), (Some(Confidence::CannotTell), 1));
+}
+
+/// The load that the card offers: what it does to the chance is said with both numbers, before anybody allows it.
+#[test]
+fn what_more_load_does_to_the_chance_is_told() {
+    let planned = asked(STEADY, Some(400.0), None);
+    let (verdict, view) = of("classification", &planned);
+    let percent = verdict.headline.offer.as_ref().unwrap().percent;
+    assert_eq!(percent, 88.0);
+    let fuller = Asked { terms: Terms { load_share: Some(percent / 100.0), ..planned.terms }, ..planned.clone() };
+    let (_, allowed) = of("classification", &fuller);
+    // The same chance that the answer has once it is allowed.
+    let then = chance_words(allowed.standings[0].chance.unwrap());
+    assert_eq!(view.offered, format!("How sure: over 99% now, {then} at 88% load."));
+    assert_ne!(then, "over 99%");
+    assert_eq!(allowed.offered, "", "nothing more is offered");
 }
