@@ -31,12 +31,19 @@ pub fn demand_words(demand: Demand, work: Work) -> String {
 #[must_use]
 pub fn asked_words(shown: &ActiveTable, asked: &Asked) -> String {
     let Some(usd) = asked.terms.at_most() else { return demand_words(asked.demand, shown.runs.work) };
-    let paid = format!("at most {} {}", shown.price(cost::amount(shown, usd)), cost::per_quoted(&shown.runs));
+    let paid = paid_words(shown, usd);
     if asked.demand == Demand::None {
         capital(&paid)
     } else {
         format!("{}, {paid}", demand_words(asked.demand, shown.runs.work))
     }
+}
+
+/// The most that is paid: `at most $0.30 per 1M requests`.
+#[inline(never)]
+#[must_use]
+pub fn paid_words(shown: &ActiveTable, usd: f64) -> String {
+    format!("at most {} {}", shown.price(cost::amount(shown, usd)), cost::per_quoted(&shown.runs))
 }
 
 /// The answer to a question, a sentence; the latency is told where the fastest is asked.

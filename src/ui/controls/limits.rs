@@ -6,6 +6,7 @@ use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use crate::analysis::decide::slo::Limit;
 use crate::data::table::number;
+use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::limits::scale::{LimitScale, STEPS};
 use crate::page::limits::words::{amount, limit_name};
@@ -17,6 +18,7 @@ use crate::ui::parts::tabs::{is_all, shows_all};
 use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 
+use super::at_most;
 use super::checkboxes::one_by_one;
 use super::other_limits::OtherLimits;
 use super::slider::Slider;
@@ -25,8 +27,16 @@ use super::slider::Slider;
 /// does not have cannot be limited here; a limit on it from an address can be lifted.
 #[component]
 pub fn MoreLimits(state: State) -> impl IntoView {
-    let none = move || state.draft.now_unfiltered.with(|choice| choice.limits.is_empty());
-    let lift = move |_| state.choose(|choice| choice.limits = LimitChoice::default());
+    let none = move || {
+        let none = |choice: &Choice| choice.limits.is_empty() && choice.money.terms.at_most_usd.is_none();
+        state.draft.now_unfiltered.with(none)
+    };
+    let lift = move |_| {
+        state.choose(|choice| {
+            choice.limits = LimitChoice::default();
+            choice.money.terms.at_most_usd = None;
+        });
+    };
     let all_limits = [Limit::P95Latency, Limit::AvgLatency, Limit::ErrorShare, Limit::Throughput];
     view! {
         <details class="more-limits" data-testid="limits-rest" open=shows_all(state.mode)>
@@ -34,6 +44,7 @@ pub fn MoreLimits(state: State) -> impl IntoView {
             <div class="limits" id="limits">
                 {all_limits.map(|limit| view! { <LimitField state limit /> }.into_any())}
                 <OtherLimits state />
+                {at_most::field(state.now, "limit-at-most")}
                 <AllowedHardware state />
                 <button type="button" class="link" data-testid="limits-lift" disabled=live(none) on:click=act(lift)>
                     "Lift all limits"

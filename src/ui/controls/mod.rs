@@ -1,6 +1,7 @@
 //! Controls: filters, limits, and the inputs that they are made of.
 
 pub(crate) mod ask;
+pub(crate) mod at_most;
 pub(crate) mod cheapest;
 pub(crate) mod checkboxes;
 pub(crate) mod checked_input;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{CheckedInput, Taken};
+use super::{CheckedInput, Taken, at_most};
 use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::round::round_half_even;
 use crate::data::table::number;
@@ -50,6 +50,7 @@ pub fn asked(state: State) -> AnyView {
     view! {
         {move || keys.get().into_iter().map(field).views()}
         {own}
+        {at_most::asked(state)}
     }
     .into_any()
 }

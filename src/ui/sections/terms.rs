@@ -7,8 +7,7 @@ use leptos::prelude::*;
 use crate::analysis::decide::answer::Demand;
 use crate::page::choice::money::MoneyChoice;
 use crate::page::money::plan::PlanView;
-use crate::page::words::cost;
-use crate::ui::controls::{CheckedInput, Taken};
+use crate::ui::controls::{CheckedInput, Taken, at_most};
 use crate::ui::reactive::{Memo, Signal, Views, live};
 use crate::ui::state::selection::Selection;
 
@@ -40,7 +39,7 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
                 value=read(|money| money.terms.load())
                 set=move |text: String| set(|money, text| money.terms.set_load(text), text)
             />
-            {at_most_field(state)}
+            {at_most::field(state, "plan-at-most")}
             <label>
                 <input
                     type="checkbox"
@@ -57,40 +56,6 @@ pub fn TermsInputs(state: Selection, view: Memo<Option<Arc<PlanView>>>) -> impl 
             <Against state view />
         </div>
     }
-}
-
-/// The most that is paid for what costs are quoted for, by whoever asks for the fastest.
-fn at_most_field(state: Selection) -> AnyView {
-    let at_most_label = Signal::derive(move || {
-        let unit = |shown: &Arc<_>| cost::at_most_label(shown);
-        state.shown.with(|shown| shown.as_ref().map(unit)).unwrap_or_default()
-    });
-    let parts =
-        Memo::new(move |_| state.shown.with(|shown| shown.as_ref().map_or(1.0, |shown| cost::parts(&shown.runs))));
-    let at_most = Signal::derive(move || {
-        let usd = state.draft.now_unfiltered.with(|choice| choice.money.terms.at_most_usd);
-        usd.map(|usd| (usd / parts.get()).to_string()).unwrap_or_default()
-    });
-    let set_at_most = move |text: String| -> Taken {
-        let (mut outcome, parts) = (Ok(None), parts.get_untracked());
-        state.choose(|choice| {
-            outcome = choice.money.terms.set_at_most(&text, &choice.money.currency, parts);
-            choice.money.notes.clear();
-        });
-        outcome
-    };
-    view! {
-        <CheckedInput
-            label=at_most_label
-            name="plan-at-most"
-            test_id="plan-at-most"
-            placeholder="any, the cheapest"
-            text=true
-            value=at_most
-            set=set_at_most
-        />
-    }
-    .into_any()
 }
 
 /// The run that savings are told against.

@@ -110,6 +110,8 @@ fn the_most_that_is_paid_moves_by_its_line() {
         // The answer is the fastest that costs no more; the runs within the limits are as many as before.
         stage.says("verdict", "fastest").await;
         stage.points_are(130).await;
+        // What the line asks is a field of the question.
+        stage.tab.wait_for(format!("+document.querySelector('#ask-at-most').value * 1000 === +{MAX_COST}")).await;
         // By its line, far from the handle; upwards more is paid.
         let (x, y) = cost_handle(&stage).await;
         drag(&stage, (x + 200.0, y + 3.0), (x + 200.0, y - 40.0), 0).await;
@@ -121,6 +123,7 @@ fn the_most_that_is_paid_moves_by_its_line() {
         drag(&stage, (x, y), (x, top + 2.0), 0).await;
         stage.tab.wait_for(format!("{MAX_COST} === null")).await;
         stage.attr_is(&id("cost-handle"), "aria-valuetext", "any cost").await;
+        stage.tab.wait_for("!document.querySelector('#ask-at-most')").await;
         stage.tab.assert_no_errors().await;
     });
 }

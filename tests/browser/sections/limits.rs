@@ -104,6 +104,24 @@ fn an_impossible_limit_names_the_relaxation_and_takes_it() {
 }
 
 #[test]
+fn the_most_that_is_paid_is_seen_among_the_limits_and_lifted_with_them() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, "&max_cost=300&max_p95_ms=400").await;
+        for field in ["#ask-at-most", "#limit-at-most"] {
+            stage.tab.wait_until(format!("document.querySelector('{field}').value"), "0.3").await;
+        }
+        stage.tab.fill("#ask-at-most", "0.31").await;
+        stage.tab.press("Enter").await;
+        stage.address_says("max_cost", "310").await;
+        stage.tab.click(&id("limits-lift")).await;
+        stage.address_says("max_cost", "").await;
+        stage.address_says("max_p95_ms", "").await;
+        stage.tab.wait_for("!document.querySelector('#ask-at-most')").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+#[test]
 fn the_verdict_moves_from_limit_to_limit() {
     run(async {
         let stage = Stage::showing(EMBEDDING, "").await;

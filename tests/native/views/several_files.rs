@@ -170,6 +170,9 @@ fn what_a_language_models_answer_depends_on() {
     );
     let line = conditions_line(&shown, &choice, 74, view.passing.len());
     assert!(line.starts_with("workload 8,192 in / 1,024 out, TTFT p99 up to 1,000 ms, "), "{line}");
+    let (shown, choice, view) = of_language_model(&[("limit", "ttft99:1000"), ("max_cost", "2.59")]);
+    let line = conditions_line(&shown, &choice, 74, view.passing.len());
+    assert!(line.starts_with("at most $2.59 per 1M output tokens, workload 8,192 in"), "{line}");
     let (_, _, view) = of_language_model(&[]);
     assert_eq!(said(&view, wave), 0);
     let (_, _, view) = of_language_model(&[("limit", "tpot:20")]);
