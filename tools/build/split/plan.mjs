@@ -2,6 +2,7 @@
 import { checkSameData, linkedParts, namedPieces, rangesOf, slotReader } from "./data.mjs";
 import { PRIMARY, homesOf, homesOfData, reachOf, treeOf } from "./homes.mjs";
 import { namedIn } from "./instructions.mjs";
+import { byLikeness } from "./order.mjs";
 import { KIND } from "./wasm.mjs";
 
 // What goes where. Functions are named by their number in the module that is split, modules by their place in the tree.
@@ -25,8 +26,8 @@ export function planOf(module, profile, linked, names, later, halts) {
   const ranges = rangesOf(says.pieces, homeOf, PRIMARY, tree.common);
   checkSameData(linked, module.data, [...ranges.values()].flat());
 
-  const own = functions.flatMap(({ body }, at) => (body ? [at] : [])).sort(likeness(functions));
-  const bodies = tree.names.map((_, module) => own.filter((at) => homes[at] === module));
+  const own = functions.flatMap(({ body }, at) => (body ? [at] : []));
+  const bodies = tree.names.map((_, module) => byLikeness(functions, own.filter((at) => homes[at] === module)));
   const called = bodies.map((list) => new Set(list.flatMap((at) => namedIn(functions[at].body, "callee"))));
   // What each module's code or data names by a slot of the table.
   const bySlots = bodies.map((list, module) => {
@@ -64,9 +65,6 @@ function keptOf({ functions, start }, profile) {
 function checkProfile({ functions }, profile) {
   for (const at of profile) if (!functions[at]?.body) throw new Error(`split: the profile names function ${at}, which the module does not have: it is of another build`);
 }
-
-// Functions of one type side by side, the shorter before the longer: compressed, a module is about 1 % smaller so.
-const likeness = (functions) => (a, b) => functions[a].type - functions[b].type || functions[a].body.length - functions[b].body.length || a - b;
 
 // The slot of each function in the table, through which placeholders call: those that have none get one beyond its end.
 // Sorts placeholders by type, which compresses.
