@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{CheckedInput, Taken};
+use super::checked_input::{CheckedInput, Taken};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::ui::reactive::{Memo, Signal};
