@@ -70,7 +70,7 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            return Self { excluded, ..Self::none(shown, basis, limits, screen, rows.len()) };
+            return Self { excluded, ..Self::none(shown, basis, asked, screen, rows) };
         };
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
@@ -293,7 +293,7 @@ impl Found<'_> {
     }
 
     /// Of steady traffic: that nothing stands by, and that users who wait for an answer are no open traffic.
-    fn steady_doubts(&self, point: &Point) -> Vec<String> {
+    pub(super) fn steady_doubts(&self, point: &Point) -> Vec<String> {
         if !matches!(self.asked.demand, Demand::Steady { .. }) {
             return Vec::new();
         }
