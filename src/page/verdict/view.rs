@@ -129,6 +129,12 @@ fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> 
     (Some(asked), found, too_dear)
 }
 
+/// The answer to a demand where no run that passes has a price.
+#[inline(never)]
+pub(super) fn unpriced(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Option<Answer> {
+    asked.answered(shown, basis, &Columns::of(shown, basis), rows).found
+}
+
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
     let ranking = shown.runs.ranking();
     let configurations = basis.configurations(&shown.runs, passing);
