@@ -4,6 +4,7 @@ use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::saturation::trend::Grade;
 use crate::data::runs::load::LoadAxis;
 use crate::format::numbers::{fixed, short, signed_percent};
+use crate::page::evidence::state::Bound;
 use crate::page::evidence::told::told;
 use crate::page::words::text_table::{Cell, Head, Line, Listing};
 
@@ -15,15 +16,16 @@ use crate::page::words::runs::{Field, count, vus};
 /// What the notebook says when no group rises.
 pub const NONE_FOUND: &str = "No monotonically increasing series found.";
 
-/// What is said of a group, in the table: its state, as the table of evidence has it.
+/// What is said of a group, in the table: its state, as the table of evidence has it, with what ends a rise.
 #[must_use]
 pub fn said_of(state: &GroupState, notebook: bool) -> String {
     match state.grade {
-        Grade::Rises if notebook => "never falls".to_owned(),
-        Grade::Flat if notebook => "falls somewhere".to_owned(),
-        _ if state.end.is_empty() => state.state.words().to_lowercase(),
-        _ => [&state.state.words().to_lowercase(), ", ", state.end].concat(),
+        Grade::Rises if notebook => return "never falls".to_owned(),
+        Grade::Flat if notebook => return "falls somewhere".to_owned(),
+        _ => {}
     }
+    let parts = [&*state.state.words().to_lowercase(), state.bound.map_or("", Bound::words), state.end];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// The table: the groups that the section lists, each with the name of its verdict as its state.

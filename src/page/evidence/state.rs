@@ -89,6 +89,15 @@ pub enum Bound {
 }
 
 impl Bound {
+    /// Beside a state, in a few words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Limits => "up to the limits",
+            Self::Filters => "up to the filters",
+        }
+    }
+
     /// Of a rise; `None` where it does not rise, or nothing ends that.
     #[must_use]
     pub fn of(evidence: &Evidence) -> Option<Self> {
@@ -128,11 +137,7 @@ pub const WITHIN_NOISE: &str = "last step within noise";
 /// doubt; empty for nothing.
 #[must_use]
 pub fn note_words(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> String {
-    let bound = match Bound::of(evidence) {
-        Some(Bound::Limits) => "up to the limits",
-        Some(Bound::Filters) => "up to the filters",
-        None => "",
-    };
+    let bound = Bound::of(evidence).map_or("", Bound::words);
     let end = end_words((evidence.grade(), axis), &evidence.curve, evidence.ends_failing, noise_share);
     let failing = count(evidence.failing, "run fails checks", "runs fail checks");
     let doubt = match (bound, end) {

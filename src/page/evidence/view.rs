@@ -240,7 +240,7 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
     let fit = shape.law.map(|law| law.fit);
     let state = known.state().words().to_lowercase();
     let end = end_words((evidence.grade(), known.axis), &evidence.curve, evidence.ends_failing, known.noise_share);
-    let mut states = vec![state.as_str(), end];
+    let mut states = vec![state.as_str(), Bound::of(evidence).map_or("", Bound::words), end];
     states.extend(evidence.doubts.iter().map(|&doubt| doubt_name(doubt)));
     states.retain(|words| !words.is_empty());
     let cells = [

@@ -97,9 +97,20 @@ pub fn keep_limited(to: &mut Choice, from: &Choice) {
 /// The limit on a further latency with this key, ms at most.
 #[inline(never)]
 pub(super) fn at_most(choice: &Choice, key: &str) -> Option<f64> {
-    let is_latency = ["ttft", "tpot", "itl", "p50", "p90", "p99"].iter().any(|name| key.starts_with(name));
-    let bound = choice.limits.others.get(key).filter(|bound| is_latency && bound.at_least != Some(true));
+    let bound = choice.limits.others.get(key).filter(|bound| is_further(key) && bound.at_least != Some(true));
     bound.map(|bound| bound.at)
+}
+
+/// Whether this is the key of a latency besides the two that every table may have.
+fn is_further(key: &str) -> bool {
+    ["ttft", "tpot", "itl", "p50", "p90", "p99"].iter().any(|name| key.starts_with(name))
+}
+
+/// Whether a limit on the measure with this key is moved on the chart: one of a latency, at most.
+#[inline(never)]
+pub(super) fn is_movable(choice: &Choice, key: &str) -> bool {
+    let is_free = || choice.limits.others.get(key).is_none_or(|bound| bound.at_least != Some(true));
+    !choice.notebook && (limit_of(key).is_some() || is_further(key) && is_free())
 }
 
 /// The latency of the answer's mark. Of a steady demand the answer's own is that at the load asked, and the mark's is not.

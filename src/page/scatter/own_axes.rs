@@ -16,7 +16,7 @@ use crate::data::table::column::Numbers;
 use crate::format::numbers::short;
 
 use super::columns::{
-    CHEAPEST_LABEL, FRONT_LABEL, as_measured, latency_key, limit_across, limit_of, limited, strip_css,
+    CHEAPEST_LABEL, FRONT_LABEL, as_measured, is_movable, latency_key, limit_across, limit_of, limited, strip_css,
 };
 use super::marks::{Marks, Rows};
 use super::upwards::{COST, LOAD, bill_measure, bills, load_measure, usual_upwards};
@@ -164,7 +164,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
             paint: marks.paint(fixed),
             steps: Some(Box::new(Steps { more_is_right: own.x.measure.more_is_better(), groups: group_fronts })),
             limit: marks.limit(limit_across(choice, &own.x.measure.key), points.len() - faded, faded),
-            movable: limit_of(&own.x.measure.key).is_some() && !choice.notebook,
+            movable: is_movable(choice, &own.x.measure.key),
             paid: marks.paid((&own.y.measure.key, &own.y.values)),
             names: marks.names(&points),
             points,

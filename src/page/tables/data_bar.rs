@@ -1,10 +1,14 @@
 //! The data bar: what is said of the shown table beside its name, in a few words each, with the way to more.
 
+use crate::analysis::decide::answer::Demand;
 use crate::data::runs::checks::{failed_requests, failures};
 use crate::data::runs::filter::Filter;
 use crate::data::runs::roles::Overrides;
 use crate::data::runs::work::Work;
 use crate::format::numbers::fixed;
+use crate::page::answer::asked::Asked;
+use crate::page::answer::words::asked_words;
+use crate::page::limits::words::conditions_words;
 use crate::page::money::prices::{assumed_words, short_summary};
 use crate::page::runs::columns::attention;
 use crate::page::words::cost::better_unit;
@@ -25,6 +29,8 @@ pub enum Way {
     Prices,
     /// To costs of another unit of work.
     Count(Work),
+    /// To the question.
+    Question,
 }
 
 /// A segment of the bar.
@@ -59,6 +65,24 @@ pub fn segments(shown: &ActiveTable, notes: &TableNotes, workload: Option<&str>)
         prices(shown),
     ];
     found.into_iter().flatten().collect()
+}
+
+/// That demand and limits are those of the table before; nothing where none are set.
+#[inline(never)]
+#[must_use]
+pub fn kept(shown: &ActiveTable, asked: &Asked) -> Option<Segment> {
+    let limits = conditions_words(shown, &asked.limits);
+    let (demands, pays) = (asked.demand != Demand::None, asked.terms.at_most().is_some());
+    let what = match (demands, pays || !limits.is_empty()) {
+        (true, true) => "demand and limits",
+        (true, false) => "demand",
+        (false, true) => "limits",
+        (false, false) => return None,
+    };
+    let asks = (demands || pays).then(|| asked_words(shown, asked));
+    let all: Vec<String> = asks.into_iter().chain(limits).collect();
+    let title = format!("Set before this table was opened, and kept: {}.", all.join(", "));
+    Some(Segment { way: Way::Question, ..segment("kept", [what, " kept"].concat(), title) })
 }
 
 fn segment(key: &'static str, words: String, title: String) -> Segment {

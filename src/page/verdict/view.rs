@@ -70,7 +70,7 @@ impl VerdictView {
         let beyond = (!asked.is_per_request() && screen.winner.is_some()).then(|| beyond(shown, basis, rows, asked));
         let (answered, demanded, too_dear) = beyond.unwrap_or_default();
         let Some(row) = demanded.as_ref().map(|found| found.best.row).or(screen.winner) else {
-            return Self { excluded, ..Self::none(shown, basis, limits, screen, rows.len()) };
+            return Self { excluded, ..Self::none(shown, basis, asked, screen, rows) };
         };
         let bests = bests(shown, basis, &screen.passing);
         let found = Found {
@@ -127,6 +127,12 @@ fn beyond(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> 
     // Where nothing is as cheap, the cheapest request is told as it always is.
     let found = found.filter(|found| found.best.is_priced() && !asked.is_per_request());
     (Some(asked), found, too_dear)
+}
+
+/// The answer to a demand where no run that passes has a price.
+#[inline(never)]
+pub(super) fn unpriced(shown: &ActiveTable, basis: &Basis, rows: &[usize], asked: &Asked) -> Option<Answer> {
+    asked.answered(shown, basis, &Columns::of(shown, basis), rows).found
 }
 
 fn bests(shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> Vec<usize> {
@@ -293,7 +299,7 @@ impl Found<'_> {
     }
 
     /// Of steady traffic: that nothing stands by, and that users who wait for an answer are no open traffic.
-    fn steady_doubts(&self, point: &Point) -> Vec<String> {
+    pub(super) fn steady_doubts(&self, point: &Point) -> Vec<String> {
         if !matches!(self.asked.demand, Demand::Steady { .. }) {
             return Vec::new();
         }

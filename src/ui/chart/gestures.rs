@@ -198,13 +198,14 @@ impl Stage {
         if event.type_() == "pointercancel" {
             return;
         }
+        let (left, right) = (from.0.min(to.0), from.0.max(to.0));
+        let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
+        let inside = |&(_, (x, y)): &(usize, Place)| x >= left && x <= right && y >= top && y <= bottom;
+        let mut rows = scene.placed(&projection).into_iter().filter(inside).map(|(item, _)| item);
         if selects {
-            let (left, right) = (from.0.min(to.0), from.0.max(to.0));
-            let (top, bottom) = (from.1.min(to.1), from.1.max(to.1));
-            let inside = |&(_, (x, y)): &(usize, Place)| x >= left && x <= right && y >= top && y <= bottom;
-            let rows = scene.placed(&projection).into_iter().filter(inside).map(|(item, _)| item).collect();
-            tools.select(rows);
-        } else {
+            tools.select(rows.collect());
+        } else if right - left > CLICK_CSS && bottom - top > CLICK_CSS && rows.next().is_some() {
+            // Where no run is nothing could be seen.
             let (from, to) = (projection.shares(from), projection.shares(to));
             tools.window.update(|window| *window = window.between(from, to));
         }

@@ -3,6 +3,8 @@
 //! A picture has the page's theme, and one size whatever the screen. The SVG holds no images; of more marks than it can
 //! take it holds the topmost, and says so. The PNG holds all.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 use web_sys::{Blob, Element, MouseEvent};
 
@@ -29,6 +31,8 @@ use crate::ui::state::selection::Selection;
 
 /// Pixels of a PNG to a CSS pixel.
 const RATIO: f64 = 2.0;
+/// For so long it is told what became of a click.
+const TOLD: Duration = Duration::from_secs(10);
 
 /// The parts of a picture.
 #[derive(Clone, Copy)]
@@ -136,7 +140,7 @@ pub(crate) fn SaveButtons(saving: Saving) -> impl IntoView {
         let name = saving.file_name("png");
         saving.png(&*scene, move |blob| {
             let lacks = "The browser made no PNG: free some memory, or save the SVG.";
-            said.try_set(if blob.is_some() { "" } else { lacks });
+            tell(said, if blob.is_some() { "" } else { lacks });
             if let Some(blob) = blob {
                 download_blob(&name, &blob);
             }
@@ -182,12 +186,25 @@ fn copy_link(event: &MouseEvent, state: Selection, said: RwSignal<&'static str>)
     let lacks_files = state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()));
     clipboard::copy(&address::at(&place), move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
-        said.try_set(match done {
+        let words = match done {
             true if lacks_files => forms::COPIED_WITHOUT_FILES,
             true => "Copied.",
             false => lacks,
-        });
+        };
+        tell(said, words);
     });
+}
+
+/// Says what became of a click, for a while: later it is not of what is shown.
+#[inline(never)]
+fn tell(said: RwSignal<&'static str>, words: &'static str) {
+    said.try_set(words);
+    let forget = move || {
+        if said.try_get_untracked() == Some(words) {
+            said.try_set("");
+        }
+    };
+    set_timeout(forget, TOLD);
 }
 
 /// The place that an address names to show a chart again: the tab that it is in, or its part of the page.

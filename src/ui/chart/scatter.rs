@@ -103,10 +103,7 @@ fn move_limit(state: State, side: Side, by: Move) {
             choice.money.terms.at_most_usd = moved_cost::moved(view.drawn_upwards(), &shown, choice, &rows, by);
             return;
         }
-        if let Some(limit) = moved_limit::movable(&view, &shown, choice) {
-            let now = choice.limits.get(limit);
-            choice.limits.set(limit, moved_limit::moved(&shown, limit, &rows, now, by));
-        }
+        moved_limit::moved(&view, &shown, choice, &rows, by);
     });
 }
 

@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::notes::{notes_of, undo_button};
+use crate::page::answer::asked::Asked;
 use crate::page::tables::data_bar;
 use crate::page::tables::data_bar::{Segment, Way};
+use crate::page::tables::table_source::TableSource;
 use crate::ui::browser::observe;
 use crate::ui::parts::drawer;
 use crate::ui::reactive::{Memo, Views, act, live};
@@ -15,9 +17,14 @@ use crate::ui::state::inputs::Opened;
 pub fn segments(state: State) -> AnyView {
     let notes = notes_of(state);
     let workload = Memo::new(move |_| state.choice.with(|choice| choice.filter.workload.clone()));
+    let kept = kept(state);
     let all = move || {
         let segments = state.shown.map_or_default(|shown| {
-            notes.with(|notes| workload.with(|workload| data_bar::segments(shown, notes, workload.as_deref())))
+            let asked = kept.get().then(|| state.choice.with_untracked(Asked::of));
+            let kept = asked.and_then(|asked| data_bar::kept(shown, &asked));
+            let segments =
+                notes.with(|notes| workload.with(|workload| data_bar::segments(shown, notes, workload.as_deref())));
+            kept.into_iter().chain(segments).collect::<Vec<_>>()
         });
         segments.into_iter().map(|of| segment(state, of)).views()
     };
@@ -41,6 +48,23 @@ pub fn segments(state: State) -> AnyView {
     .into_any()
 }
 
+/// Whether the question is as it was when other tables gave way to these.
+fn kept(state: State) -> Memo<bool> {
+    type Seen = (Vec<TableSource>, Asked, bool);
+    let seen = Memo::new(move |before: Option<&Seen>| {
+        let places = state.shown.map_or_default(|shown| shown.place.each().to_vec());
+        let mut asked = state.choice.with(Asked::of);
+        // Hardware is of a table, and never kept.
+        asked.limits.hardware = None;
+        let kept = before.is_some_and(|(old, was, kept)| {
+            let gave_way = !old.is_empty() && !old.iter().any(|place| places.contains(place));
+            *was == asked && (*kept || gave_way)
+        });
+        (places, asked, kept)
+    });
+    Memo::new(move |_| seen.with(|(.., kept)| *kept))
+}
+
 fn segment(state: State, Segment { key, words, title, warns, way, undo }: Segment) -> AnyView {
     let test_id = format!("bar-{key}");
     let way = match way {
@@ -53,6 +77,7 @@ fn segment(state: State, Segment { key, words, title, warns, way, undo }: Segmen
         }
         way => {
             let go = move |_| match way {
+                Way::Question => observe::focus("[data-testid=ask] input"),
                 Way::EnterPrices => observe::focus("[data-testid=ask-price], a.all-prices"),
                 _ => drawer::open(state.now, Opened::Data),
             };

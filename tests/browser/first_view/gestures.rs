@@ -81,6 +81,31 @@ fn the_limit_moves_by_keys_on_its_handle() {
     });
 }
 
+/// The line of a further latency is moved as well; lifted, it leaves that latency across, and can be moved in again.
+#[test]
+fn the_limit_on_a_further_latency_moves_by_its_line_and_by_keys() {
+    run(async {
+        let stage = Stage::of_language_model("&limit=ttft99:500").await;
+        stage.points_are(15).await;
+        stage.see(&id("scatter")).await;
+        let at = "+new URLSearchParams(location.search).get('limit')?.replace('ttft99:', '')";
+        let (x, y) = handle(&stage).await;
+        drag(&stage, (x + 3.0, y - 90.0), (x + 120.0, y - 90.0), 0).await;
+        stage.tab.wait_for(format!("{at} > 500")).await;
+        assert_eq!(stage.tab.count(&id("reset-zoom")).await, 0, "nothing was zoomed into");
+        let handle = id("limit-handle");
+        stage.attr_is(&handle, "aria-label", "TTFT p99 at most").await;
+        stage.focus(&handle).await;
+        stage.tab.press("End").await;
+        stage.attr_is(&handle, "aria-valuetext", "no limit").await;
+        stage.tab.wait_for("!new URLSearchParams(location.search).has('limit')").await;
+        stage.attr_is(&handle, "aria-label", "TTFT p99 at most").await;
+        stage.tab.press("Home").await;
+        stage.tab.wait_for(format!("{at} > 0 && {at} < 500")).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 /// The middle of the handle on the y axis.
 async fn cost_handle(stage: &Stage) -> (f64, f64) {
     stage.frames().await;
@@ -231,6 +256,12 @@ fn a_box_zooms_and_selects_and_both_end() {
         drag(&stage, (left - 30.0, top - 12.0), (left + 30.0, top + 12.0), 0).await;
         stage.tab.wait_for(format!("document.querySelector('{}')", id("reset-zoom"))).await;
         assert_ne!(stage.tab.eval::<Vec<usize>>(PIXELS).await, before);
+        // Where no run is, and where a box has no height, nothing could be seen.
+        let zoomed: Vec<usize> = stage.tab.eval(PIXELS).await;
+        let (x, y) = handle(&stage).await;
+        drag(&stage, (x - 60.0, y - 30.0), (x - 54.0, y - 24.0), 0).await;
+        drag(&stage, (x - 300.0, y - 120.0), (x - 100.0, y - 119.0), 0).await;
+        assert_eq!(stage.tab.eval::<Vec<usize>>(PIXELS).await, zoomed);
         // Nobody pinned what the box began on.
         assert!(!stage.tab.eval::<bool>("location.search.includes('pin=')").await);
         stage.focus(&id("scatter")).await;

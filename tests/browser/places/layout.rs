@@ -41,6 +41,41 @@ fn tables_lie_within_their_places_on_a_desk() {
     });
 }
 
+/// The frame of "Did we try enough VUs?" in a column of 600 px: its states are long, and all of its table is seen.
+#[test]
+fn the_table_of_a_narrow_frame_lies_within_it() {
+    run(async {
+        let stage = Stage::set([real_repo(CLASSIFICATION)]).await;
+        stage.tab.set_viewport(600, 900, 1.0).await;
+        stage.visit(&format!("?dataset={CLASSIFICATION}&embed=1&view=vus&max_p95_ms=400&plan=200/s@730h")).await;
+        stage.says("enough-vus-groups", "still rising, up to the limits, last step within noise").await;
+        stage.tab.wait_until(SIDEWAYS, "").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// Heads of the alternatives, each word of which lies on one line.
+#[test]
+fn heads_break_between_words() {
+    run(async {
+        let stage = Stage::of_language_model("&plan=10000/s@730h&limit=ttft99:500#").await;
+        let broken = "[...document.querySelectorAll('#alternatives .cards thead th')].filter(head => {
+            const text = head.firstChild, range = document.createRange();
+            return [...text.data.matchAll(/[a-z]+/gi)].some(word => {
+                range.setStart(text, word.index);
+                range.setEnd(text, word.index + word[0].length);
+                return range.getClientRects().length > 1; }); }).map(head => head.innerText).join()";
+        for width in [1280, 1000, 820] {
+            stage.tab.set_viewport(width, 800, 1.0).await;
+            stage.tab.wait_until("innerWidth", width).await;
+            stage.tab.there("#alternatives .cards tbody tr").await;
+            stage.tab.wait_until(broken, "").await;
+            stage.tab.wait_until(SIDEWAYS, "").await;
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 /// Names that have no blank where a line could end.
 #[test]
 fn long_names_of_runs_wrap_in_the_lists() {

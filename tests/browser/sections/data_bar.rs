@@ -32,6 +32,32 @@ fn a_unit_that_was_decided_is_told_in_the_bar_and_taken_back_there() {
     });
 }
 
+/// Demand and limits are of the reader and outlive the table: that is said until one is changed, and card and table agree.
+#[test]
+fn what_is_asked_of_the_next_table_is_told() {
+    run(async {
+        let stage = Stage::showing(VISION, "&plan=200/s@730h&max_p95_ms=4000").await;
+        stage.tab.there(&id("data-change")).await;
+        assert_eq!(stage.tab.count(&id("bar-kept")).await, 0, "they came with this table");
+        pick(&stage, "files-input", &[("one.csv", "concurrency,rps,avg_latency_ms,p95_latency_ms\n8,50,160,200\n")])
+            .await;
+        stage.says("bar-kept", "demand and limits kept").await;
+        stage.says("answer-machines", "6 machines").await;
+        let machines = format!(
+            "[...document.querySelectorAll('{} tbody tr.is-answer td')].some(cell => cell.innerText === '6')",
+            id("alternatives")
+        );
+        stage.tab.wait_for(machines).await;
+        stage.tab.click(&format!("{} button", id("bar-kept"))).await;
+        stage.tab.wait_until("document.activeElement.dataset.testid", "demand".to_owned()).await;
+        stage.tab.fill(&id("demand"), "100").await;
+        stage.tab.press("Enter").await;
+        stage.says("answer-machines", "3 machines").await;
+        stage.tab.wait_for(format!("!document.querySelector('{}')", id("bar-kept"))).await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 /// A file of a load tester beside one of a language model: one click counts both by requests.
 #[test]
 fn files_without_tokens_are_counted_by_requests() {

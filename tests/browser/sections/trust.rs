@@ -221,7 +221,7 @@ fn the_verdict_says_how_sure_it_is() {
             let hidden = format!("document.querySelector('{}').offsetParent === null", id("likelier"));
             stage.tab.wait_until(hidden, dataset != CLASSIFICATION).await;
             if dataset == CLASSIFICATION {
-                let told = "One more run needed: L4 · trt-onnx, batch size 64 is likelier to be the cheapest (89%, this one 7%).";
+                let told = "L4 · trt-onnx, batch size 64 is likelier to be the cheapest (89%, this one 7%). One more run would tell.";
                 stage.says("likelier", told).await;
             }
             stage.open_alternatives("near", "chances-of-each").await;

@@ -178,7 +178,16 @@ fn a_copied_link_says_that_it_holds_no_file() {
         stage.tab.eval::<bool>("(navigator.clipboard.writeText = async () => {}, true)").await;
         stage.tab.click(&id("copy-link")).await;
         let said = format!("document.querySelector('{} [role=status]').innerText.slice(0, 48)", id("save"));
-        stage.tab.wait_until(said, "Copied. A file of this computer is in no link: o").await;
+        stage.tab.wait_until(&*said, "Copied. A file of this computer is in no link: o").await;
+        // It lies over what follows, and goes by itself.
+        let seen = format!(
+            "(own => {{ own.scrollIntoView({{ block: 'center' }}); const box = own.getBoundingClientRect();
+                return [box.top + 3, box.bottom - 3].every(y => document.elementFromPoint(box.left + 9, y) === own); }})
+                (document.querySelector('{} [role=status]'))",
+            id("save")
+        );
+        stage.tab.wait_for(seen).await;
+        stage.tab.wait_until(said, "").await;
         choose(&stage, "share-form", "Frame in").await;
         stage.tab.click(&id("share-copy")).await;
         let said = format!("document.querySelector('{}').innerText", id("share-copied"));

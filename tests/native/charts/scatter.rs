@@ -15,12 +15,13 @@ use isocost::chart::theme::LIGHT;
 use isocost::data::bundled;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::choice::filters::{Axes, Choice, Latency};
-use isocost::page::scatter::moved_limit::{handle, movable, moved};
+use isocost::page::scatter::moved_limit;
+use isocost::page::scatter::moved_limit::{handle, movable};
 use isocost::page::scatter::own_axes::GROUP_FRONTS_LABEL;
 use isocost::page::scatter::stops::Move;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
-use isocost::page::tables::active_table::Bill;
+use isocost::page::tables::active_table::{ActiveTable, Bill};
 use plotters::style::RGBColor;
 
 const FRAME: Frame = frame(800.0, 480.0);
@@ -213,6 +214,15 @@ fn the_strip_counts_every_run_where_the_axis_has_it() {
     assert_eq!((drawn.scene.titles.below_css, view.scene.titles.below_css), (0.0, STRIP_CSS));
 }
 
+/// The limit on the p95 latency, which is across, after a move among `rows`.
+fn moved(shown: &ActiveTable, rows: &[usize], now: Option<f64>, by: Move) -> Option<f64> {
+    let mut choice = Choice { latency: Latency::P95, ..Choice::default() };
+    let view = ScatterView::new(shown, rows, &choice, &scatter_view::fixed(shown, &choice));
+    choice.limits.set(Limit::P95Latency, now);
+    moved_limit::moved(&view, shown, &mut choice, rows, by);
+    choice.limits.get(Limit::P95Latency)
+}
+
 #[test]
 fn keys_move_the_limit_by_one_run() {
     let shown = support::bundled(bundled::TABLES[2].dataset);
@@ -220,7 +230,7 @@ fn keys_move_the_limit_by_one_run() {
     let choice = Choice::from_pairs([("latency", "p95"), ("max_p95_ms", "400")]);
     let view = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
     let p95 = shown.runs.p95_latency_ms.as_deref().expect("the table has p95");
-    let by = |now: Option<f64>, by: Move| moved(&shown, Limit::P95Latency, &rows, now, by);
+    let by = |now: Option<f64>, by: Move| moved(&shown, &rows, now, by);
     let passing = |limit: f64| p95.iter().filter(|&&value| value <= limit).count();
     // One to the right lets more pass, one to the left fewer, and there and back again is the same.
     let (more, fewer) = (by(Some(400.0), Move::By(1)).unwrap(), by(Some(400.0), Move::By(-1)).unwrap());
@@ -236,7 +246,7 @@ fn keys_move_the_limit_by_one_run() {
     );
     // Below all runs the next is the first of them; among none there is no limit to move.
     assert_eq!((by(Some(1.0), Move::By(1)), by(Some(1.0), Move::By(-1))), (Some(first), Some(first)));
-    assert_eq!(moved(&shown, Limit::P95Latency, &[], Some(5.0), Move::By(1)), None);
+    assert_eq!(moved(&shown, &[], Some(5.0), Move::By(1)), None);
     let told = handle(&view, &shown, &choice, &rows).expect("a handle");
     assert_eq!((&*told.label, &*told.words, told.now), ("P95 latency at most", "400 ms", 400.0));
     assert_eq!((told.ends, handle(&view, &shown, &choice, &[])), ((first, last), None));
@@ -250,26 +260,54 @@ fn a_moved_limit_admits_the_run_it_is_moved_to() {
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
     let (first, last) = rows.iter().fold((f64::INFINITY, 0.0f64), |(a, b), &row| (a.min(p95[row]), b.max(p95[row])));
     for &row in rows.iter().filter(|&&row| p95[row] < last) {
-        let limit = moved(&shown, Limit::P95Latency, &rows, None, Move::To(p95[row])).expect("a limit");
+        let limit = moved(&shown, &rows, None, Move::To(p95[row])).expect("a limit");
         assert!(limit >= p95[row] && limit <= p95[row] * 1.01, "{limit} for {}", p95[row]);
     }
     // Before the first run it is that of the first, beyond the last it is lifted.
-    let at = |x: f64| moved(&shown, Limit::P95Latency, &rows, None, Move::To(x));
+    let at = |x: f64| moved(&shown, &rows, None, Move::To(x));
     assert_eq!((at(0.0), at(-5.0)), (at(first), at(first)));
     assert_eq!((at(last * 1.01), at(f64::NAN), at(f64::INFINITY)), (None, None, None));
-    assert_eq!(moved(&shown, Limit::P95Latency, &[], None, Move::To(100.0)), None);
-    assert_eq!(moved(&shown, Limit::Throughput, &rows, None, Move::To(100.0)), None, "which is not on this axis");
+    assert_eq!(moved(&shown, &[], None, Move::To(100.0)), None);
     // Only a latency that is on the axis is moved, and not in the notebook's chart.
     let of = |pairs: &[(&str, &str)]| {
         let choice = Choice::from_pairs(pairs.iter().copied());
         let view = ScatterView::new(&shown, &rows, &choice, &scatter_view::fixed(&shown, &choice));
         assert_eq!(view.scene.movable, movable(&view, &shown, &choice).is_some(), "{pairs:?}");
-        movable(&view, &shown, &choice)
+        movable(&view, &shown, &choice).map(str::to_owned)
     };
-    assert_eq!(of(&[]), Some(Limit::AvgLatency));
-    assert_eq!(of(&[("latency", "p95")]), Some(Limit::P95Latency));
-    assert_eq!(of(&[("x", "p95"), ("y", "rate")]), Some(Limit::P95Latency));
+    assert_eq!(of(&[]).as_deref(), Some("avg"));
+    assert_eq!(of(&[("latency", "p95")]).as_deref(), Some("p95"));
+    assert_eq!(of(&[("x", "p95"), ("y", "rate")]).as_deref(), Some("p95"));
     assert_eq!((of(&[("x", "rate"), ("y", "cost")]), of(&[("preset", "notebook")])), (None, None));
+}
+
+/// A further latency that is limited stands across with its line, which is moved as that of the usual ones.
+#[test]
+fn the_limit_on_a_further_latency_is_moved_as_well() {
+    let shown = support::bundled(bundled::LLM.dataset);
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let ttft = shown.runs.measure("ttft99").expect("the table has it");
+    let view = |choice: &Choice| ScatterView::new(&shown, &rows, choice, &scatter_view::fixed(&shown, choice));
+    let mut choice = Choice::from_pairs([("limit", "ttft99:500")]);
+    let told = handle(&view(&choice), &shown, &choice, &rows).expect("a handle");
+    assert_eq!((&*told.label, &*told.words, told.now), ("TTFT p99 at most", "500 ms", 500.0));
+    assert!(view(&choice).scene.movable && view(&choice).scene.limit.is_some());
+    let at = |choice: &Choice| choice.limits.others.get("ttft99").map(|bound| bound.at);
+    let mut by = |by: Move| {
+        moved_limit::moved(&view(&choice), &shown, &mut choice, &rows, by);
+        (at(&choice), view(&choice).own.map(|own| own.x.measure.key.clone()))
+    };
+    let passing = |limit: f64| ttft.iter().filter(|&&value| value <= limit).count();
+    let (more, across) = by(Move::By(1));
+    let more = more.expect("a limit");
+    assert!(more > 500.0 && passing(more) > passing(500.0) && passing(more) <= passing(500.0) + 2, "{more}");
+    assert_eq!(across.as_deref(), Some("ttft99"));
+    // Lifted it leaves the measure across, on which it can be set anew.
+    assert_eq!(by(Move::Lift), (None, Some("ttft99".to_owned())));
+    assert!(by(Move::First).0.is_some_and(|first| passing(first) >= 1));
+    // What must be at least so much has no line to move.
+    let choice = Choice::from_pairs([("limit", "ttft99:min:500"), ("x", "ttft99")]);
+    assert_eq!((movable(&view(&choice), &shown, &choice), view(&choice).scene.movable), (None, false));
 }
 
 /// A chart as wide as a phone.

@@ -6,11 +6,12 @@ use isocost::data::bundled::LLM;
 use isocost::data::runs::roles::{Overrides, Role, Roles};
 use isocost::data::runs::work::Work;
 use isocost::data::table::Table;
+use isocost::page::answer::asked::Asked;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
 use isocost::page::runs::preview::{Preview, samples};
 use isocost::page::tables::active_table::{ActiveTable, Bill, Loaded, Provenance};
-use isocost::page::tables::data_bar::{Segment, Way, segments};
+use isocost::page::tables::data_bar::{Segment, Way, kept, segments};
 use isocost::page::tables::data_facts::facts;
 use isocost::page::tables::notes::TableNotes;
 use isocost::page::tables::table_source::TableSource;
@@ -26,6 +27,25 @@ fn words(segments: &[Segment]) -> Vec<&str> {
 #[test]
 fn a_plain_table_has_no_segments() {
     assert_eq!(bar(&real("classification"), ""), []);
+}
+
+/// Demand and limits outlive the table that they were set on: that is said, and which they are.
+#[test]
+fn what_is_kept_of_the_table_before() {
+    let shown = real("classification");
+    let said = |pairs: &[(&str, &str)]| {
+        kept(&shown, &Asked::of(&Choice::from_pairs(pairs.iter().copied())))
+            .map(|found| (found.words, found.title, found.way))
+    };
+    let (words, title, way) = said(&[("plan", "200/s@730h"), ("max_p95_ms", "400")]).expect("both are set");
+    assert_eq!((words.as_str(), way), ("demand and limits kept", Way::Question));
+    assert_eq!(title, "Set before this table was opened, and kept: 200 req/s for 730 hours, p95 up to 400 ms.");
+    assert_eq!(said(&[("plan", "200/s@730h")]).unwrap().0, "demand kept");
+    assert_eq!(said(&[("max_p95_ms", "400")]).unwrap().0, "limits kept");
+    let (words, title, _) = said(&[("max_cost", "300")]).unwrap();
+    assert_eq!(words, "limits kept");
+    assert!(title.ends_with(", and kept: At most $0.30 per 1M requests."), "{title}");
+    assert_eq!(said(&[]), None);
 }
 
 #[test]

@@ -10,6 +10,7 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::rankings::alternatives::Alternatives;
 use isocost::page::tables::active_table::{ActiveTable, Bill};
 use isocost::page::verdict::headline::Headline;
 use isocost::page::verdict::view::VerdictView;
@@ -84,6 +85,37 @@ fn without_prices_it_is_the_most_from_one_machine() {
     let view = view(&shown, &Asked::default());
     assert_eq!((view.title, view.row, view.most), ("Most from one machine", None, Some(1)));
     assert_eq!((view.headline.number.as_str(), view.headline.unit.as_str()), ("30", "req/s from one machine"));
+}
+
+/// Without prices the card has the machines that the alternatives have: of the demand, and not one.
+#[test]
+fn a_demand_without_prices_takes_the_machines_of_the_alternatives() {
+    let column = |name, values: [f64; 3]| number(name, &values);
+    let shown = Arc::new(made_table(table(vec![
+        column("vus", [1.0, 2.0, 4.0]),
+        column("throughput_req_per_sec", [20.0, 30.0, 20.0]),
+        column("avg_latency_ms", [50.0, 66.0, 200.0]),
+    ])));
+    for pairs in [&[("plan", "200/s@730h")][..], &[("plan", "200/s@730h"), ("max_avg_ms", "70")], &[("plan", "1M@24h")]]
+    {
+        let choice = Choice::from_pairs(pairs.iter().copied());
+        let view = view(&shown, &Asked::of(&choice));
+        let listed = Alternatives::new(&shown, &Basis::of(&shown.runs), &all(&shown), &choice, 0.0);
+        let point = listed.answer.expect("it meets the demand").point;
+        assert_eq!((view.row, view.most), (None, Some(point.row)), "{pairs:?}");
+        let told = format!("{} machine", point.machines);
+        assert!(view.headline.machines.starts_with(&told), "{pairs:?}: {:?}", view.headline);
+        assert!(view.sentence.contains(&told) && !view.sentence.contains('$'), "{}", view.sentence);
+        let load = format!("Load: {:.0}% of ", point.load_share * 100.0);
+        assert!(gauges(&view.headline).iter().any(|gauge| gauge.starts_with(&load)), "{:?}", gauges(&view.headline));
+        assert_eq!((view.headline.number.as_str(), view.headline.unit.as_str()), ("30", "req/s from one machine"));
+    }
+    // What no run can do is said.
+    let choice = Choice::from_pairs([("plan", "1M@0.5h")]);
+    let view = view(&shown, &Asked::of(&choice));
+    let refused = view.caveats.iter().any(|words| words.ends_with("no run that passes can do this."));
+    let listed = Alternatives::new(&shown, &Basis::of(&shown.runs), &all(&shown), &choice, 0.0);
+    assert_eq!(refused, listed.answer.is_none(), "{:?}", view.caveats);
 }
 
 #[test]

@@ -53,9 +53,13 @@ pub(super) fn likelier(shown: &ActiveTable, standings: &[Standing]) -> Option<St
     Some(likelier_words(&configuration_name(shown, other.best), "be the cheapest", &chances))
 }
 
-/// The same as a sentence behind the word of confidence; empty where there is none.
+/// The same as a sentence with the word of confidence; empty where there is none. Where one more run is needed, that stands
+/// behind: in front it would read as if the likelier one were the run to make.
 pub(super) fn card_words(standings: &[Standing], likelier: Option<String>) -> String {
-    likelier.map_or_else(String::new, |told| format!("{}: {told}.", capital(name(Confidence::of(standings)))))
+    likelier.map_or_else(String::new, |told| match Confidence::of(standings) {
+        Confidence::OneMoreRun => format!("{told}. One more run would tell."),
+        confidence => format!("{}: {told}.", capital(name(confidence))),
+    })
 }
 
 /// Why, the first sentence about the word; then the cost near its load, and what the noise is found from.

@@ -12,7 +12,8 @@ use isocost::page::verdict::confidence::words::{chance_words, name as word};
 use isocost::page::verdict::markdown::{markdown, text as as_text};
 use isocost::page::words::runs::capital;
 
-/// What `likelier` says by the standings alone: the likeliest other, both chances, in front of them the word.
+/// What `likelier` says by the standings alone: the likeliest other, both chances, in front of them the word; that one more
+/// run is needed stands behind.
 fn wanted(shown: &ActiveTable, view: &ConfidenceView) -> Option<[String; 3]> {
     let (first, others) = view.standings.split_first()?;
     let best = others.iter().max_by(|a, b| a.chance.partial_cmp(&b.chance).unwrap().then(b.best.cmp(&a.best)))?;
@@ -21,8 +22,12 @@ fn wanted(shown: &ActiveTable, view: &ConfidenceView) -> Option<[String; 3]> {
     let most: Vec<_> = others.iter().filter(|other| other.chance == best.chance).collect();
     // Of equally likely ones the better, which comes first.
     let name = configuration_name(shown, most[0].best);
-    let word = capital(word(view.confidence?));
-    is_told.then(|| [format!("{word}: "), name, format!(" ({}, this one {}).", chance_words(its), chance_words(own))])
+    let (before, after) = match view.confidence? {
+        Confidence::OneMoreRun => (String::new(), " One more run would tell."),
+        other => (format!("{}: ", capital(word(other))), ""),
+    };
+    let chances = format!(" ({}, this one {}).{after}", chance_words(its), chance_words(own));
+    is_told.then_some([before, name, chances])
 }
 
 fn holds(shown: &ActiveTable, view: &ConfidenceView, case: &str) -> bool {
@@ -34,6 +39,7 @@ fn holds(shown: &ActiveTable, view: &ConfidenceView, case: &str) -> bool {
     assert!(said.starts_with(&word) && said.contains(&name) && said.ends_with(&chances), "{case}: {said}");
     // It is written once: the first reason has the same words.
     let inner = said.strip_prefix(&word).and_then(|said| said.strip_suffix('.')).unwrap();
+    let inner = inner.trim_end_matches(". One more run would tell");
     assert!(view.reasons[0].starts_with(inner), "{case}: {:?}", view.reasons);
     true
 }
@@ -45,8 +51,8 @@ fn the_likelier_one_is_told_by_name_with_both_chances() {
     assert!(holds(&shown, &view, "classification"));
     assert_eq!(
         view.likelier,
-        "One more run needed: nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 64 is likelier to be the cheapest \
-         (89%, this one 7%)."
+        "nvidia-l4 · michaelf34/infinity:0.0.75-trt-onnx, batch size 64 is likelier to be the cheapest (89%, this one 7%). \
+         One more run would tell."
     );
     assert_eq!(
         view.reasons[0],
@@ -125,7 +131,7 @@ fn nothing_is_said_where_the_answer_is_the_likeliest_or_nothing_is_known() {
     let (shown, lucky) = runs(&[("a", &[9.9, 10.7, 10.8]), ("b", &[10.0, 10.1, 10.05])]);
     assert_eq!(lucky.row, Some(0));
     assert!(holds(&shown, &lucky, "the lowest by luck"), "{:?}", lucky.standings);
-    assert!(lucky.likelier.contains(": b is likelier to be the cheapest ("), "{}", lucky.likelier);
+    assert!(lucky.likelier.contains("b is likelier to be the cheapest ("), "{}", lucky.likelier);
     assert_eq!(
         sure(&shown, &LimitChoice { max_avg_latency_ms: Some(1.0), ..LimitChoice::default() }, None).likelier,
         ""

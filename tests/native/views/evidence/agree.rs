@@ -185,7 +185,10 @@ fn the_frame_of_enough_vus_says_what_evidence_says() {
                 words::listing(&said.axes, &vus).lines.iter().map(|line| line.cells[2].text.clone()).collect();
             for state in &vus.states {
                 assert!(cells.contains(&words::said_of(state, false)));
-                assert!(words::said_of(state, false).starts_with(&state.state.words().to_lowercase()));
+                let said = words::said_of(state, false);
+                assert!(said.starts_with(&state.state.words().to_lowercase()));
+                // Of what the sentence counts apart each row says that it is.
+                assert_eq!(said.contains(", up to the limits"), state.bound == Some(Bound::Limits), "{said}");
             }
             assert!(!words::meaning(&vus).contains("cannot be told"), "said once: {}", words::meaning(&vus));
         }
@@ -269,7 +272,7 @@ fn what_makes_an_end_uncertain_stands_beside_its_state() {
         let row = table.rows.iter().find(|row| row.name.whole() == name).expect("it has runs");
         let state = vus.state(row.group).expect("it has runs");
         let line = said.view.line(row.group).expect("it has runs");
-        let told = words::said_of(state, false).replacen(", ", "; ", 1);
+        let told = words::said_of(state, false).replace(", ", "; ");
         assert!(line.cells[1].text.starts_with(&told), "{}: {told}", line.cells[1].text);
         (row.state, row.note.clone(), line.meaning.clone())
     };
