@@ -116,6 +116,7 @@ pub fn several_words(shown: &ActiveTable, point: &Point) -> String {
 }
 
 /// How full a machine is, `91%`: the same wherever a load is told.
+#[inline(never)]
 #[must_use]
 pub fn load_words(point: &Point) -> String {
     percent_fixed(point.load_share * 100.0, 0)

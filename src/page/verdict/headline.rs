@@ -1,6 +1,6 @@
 //! The reading of the answer's card: one number, the machines behind it, and what the question limits as gauges.
 
-use crate::analysis::decide::answer::{Demand, Point, Warning};
+use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
@@ -95,7 +95,7 @@ impl Headline {
             hue: hue(shown, row),
             said: found.said(&names, point),
             gauges,
-            offer: found.offer(&names),
+            offer: found.demanded.as_ref().and_then(|answer| found.offer(&names, answer)),
             least_tried: found.least_tried(point),
         };
         if !is_named(shown, row) {
@@ -181,6 +181,7 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
 }
 
 /// The machines at work as a sentence begins: `One L4`, `4 × L4`, `2 × B200`, `7 machines of 2 × B200`.
+#[inline(never)]
 fn machines_at_work(shown: &ActiveTable, names: &ShortRuns, row: usize, n: f64) -> String {
     let hardware = names.hardware(shown, row);
     // What stands in for hardware that nobody named is no GPU.
@@ -252,9 +253,15 @@ impl Found<'_> {
                 false => String::new(),
             };
         };
+        self.said_of_demand(names, point, &answered)
+    }
+
+    /// Apart, as the first view has no demand.
+    #[inline(never)]
+    fn said_of_demand(&self, names: &ShortRuns, point: &Point, answered: &str) -> String {
         let machines = machines_at_work(self.shown, names, self.row, point.machines);
         let s = if machines.starts_with("One") { "s" } else { "" };
-        let units = runs.work.unit_words().1;
+        let units = self.shown.runs.work.unit_words().1;
         let what = match self.asked.demand {
             Demand::Steady { units_per_sec, .. } => format!("{} {units} a second", short(units_per_sec)),
             Demand::Volume { units: amount, within_hours } => {
@@ -325,8 +332,9 @@ impl Found<'_> {
     }
 
     /// Fewer machines, fuller, where only the load that is planned by default keeps them out.
-    fn offer(&self, names: &ShortRuns) -> Option<LoadOffer> {
-        self.demanded.as_ref()?.warnings.iter().find_map(|warning| match warning {
+    #[inline(never)]
+    fn offer(&self, names: &ShortRuns, answer: &Answer) -> Option<LoadOffer> {
+        answer.warnings.iter().find_map(|warning| match warning {
             Warning::DefaultLoad(full) => {
                 // Told as everywhere; a tenth or so more is allowed where that is rounded down.
                 let percent = full.load_share * 100.0 - 1e-9;

@@ -236,6 +236,7 @@ impl<'a> Solver<'a> {
 
     /// What decides between equal bills. Of a steady demand both latencies lie between measured ones: digits of a p95 that
     /// are not shown tell nothing, and the mean decides where it is the same in three.
+    #[inline(never)]
     fn tied_latency(&self, row: usize) -> (f64, f64) {
         match self.question.demand {
             Demand::Steady { .. } => {

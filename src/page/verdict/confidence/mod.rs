@@ -102,7 +102,7 @@ impl ConfidenceView {
         let at_load = demanded.as_ref().and_then(Demanded::at_load);
         if at_load.is_some_and(|point| point.machines == 1.0) {
             // One machine is the least: no other load has a lower bill.
-            view.against.retain(|words| !words.ends_with(MAY_BE_CHEAPER));
+            view.against.retain(|words| !words.contains(MAY_BE_CHEAPER));
         }
         let latencies_ms = at_load.map(|point| (point.mean_ms, point.p95_ms));
         view.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, latencies_ms, bound)));
