@@ -64,6 +64,13 @@ pub fn reference(of: &Candidates, case: &Case, rows: &[usize]) -> Option<Found> 
         keep_least(&mut found, stand_in);
     }
     keep_least(&mut found, |found| Some(found.usd));
+    if matches!(case.asked, Asked::Rate(_)) {
+        if case.at_most_usd.is_none() {
+            // As it is shown, in three digits: `60.04` and `59.96` are both 60.
+            keep_least(&mut found, |found| found.p95.map(|ms| format!("{ms:.2e}").parse().unwrap()));
+        }
+        keep_least(&mut found, |found| found.mean);
+    }
     keep_least(&mut found, latency);
     keep_least(&mut found, stand_in);
     keep_least(&mut found, |found| Some(found.load));

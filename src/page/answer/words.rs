@@ -107,6 +107,21 @@ pub fn hours_words(point: &Point) -> String {
     words.collect::<Vec<_>>().join(" + ")
 }
 
+/// Before a configuration's name, how many machines of it: `2 × `; where one has several GPUs `7 machines of 2 × `.
+#[must_use]
+pub fn several_words(shown: &ActiveTable, point: &Point) -> String {
+    let machines = fixed(point.machines + point.spare, 0);
+    let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[point.row]);
+    if gpus > 1.0 { format!("{machines} machines of {} × ", short(gpus)) } else { machines + " × " }
+}
+
+/// How full a machine is, `91%`: the same wherever a load is told.
+#[inline(never)]
+#[must_use]
+pub fn load_words(point: &Point) -> String {
+    percent_fixed(point.load_share * 100.0, 0)
+}
+
 /// What is to be known about an answer, sentences.
 #[must_use]
 pub fn warnings_words(shown: &ActiveTable, demand: Demand, warnings: &[Warning]) -> Vec<String> {
@@ -119,7 +134,7 @@ fn warning_words(shown: &ActiveTable, demand: Demand, warning: &Warning) -> Stri
             "Machines are planned at {} of what they can do; {} at {} would be {} a month.",
             percent_fixed(demand.default_load_share() * 100.0, 0),
             machines_words(shown, demand, full),
-            percent_fixed(full.load_share * 100.0, 0),
+            load_words(full),
             shown.price(full.usd_per_month)
         ),
         Warning::BelowTried(per_sec) => format!(

@@ -6,15 +6,19 @@ use crate::format::numbers::{fixed, short, short_3};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::runs::count;
 
-/// That a run may not keep a limit on p95, as its percentile rests on few requests; `None` where that is not so.
+/// That a run may not keep a limit on p95, as its percentile rests on few requests; `None` where that is not so. `at_load`:
+/// mean and p95, ms, at the load of a steady demand, which are judged in the place of the run's own; they rest on as many
+/// requests.
 #[must_use]
-pub fn margin_words(shown: &ActiveTable, row: usize, bound_ms: f64) -> Option<String> {
+pub fn margin_words(shown: &ActiveTable, row: usize, at_load: Option<(f64, f64)>, bound_ms: f64) -> Option<String> {
     let runs = &shown.runs;
-    let (p95, sent) = (runs.p95_latency_ms.as_ref()?[row], runs.total_requests.as_ref()?[row]);
-    let (low, high) = minima::p95_interval_ms(runs.avg_latency_ms[row], p95, sent)?;
+    let (own_p95, sent) = (runs.p95_latency_ms.as_ref()?[row], runs.total_requests.as_ref()?[row]);
+    let (mean, p95) = at_load.unwrap_or((runs.avg_latency_ms[row], own_p95));
+    let (low, high) = minima::p95_interval_ms(mean, p95, sent)?;
+    let at = if at_load.is_some() { " at this load" } else { "" };
     (p95 <= bound_ms && high > bound_ms).then(|| {
         format!(
-            "Its p95 rests on {} requests: it may be {} to {} ms, so that the limit of {} ms is not surely kept.",
+            "Its p95{at} rests on {} requests: it may be {} to {} ms, so that the limit of {} ms is not surely kept.",
             fixed(sent, 0),
             short_3(low),
             short_3(high),

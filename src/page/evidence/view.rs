@@ -13,7 +13,7 @@ use crate::format::numbers::{fixed, percent, short, short_3};
 use super::minima::minima_words;
 use super::series::{Grading, Known};
 use super::shape::Shape;
-use super::state::{Bound, end_words};
+use super::state::{Bound, State, end_words};
 use super::words::{
     against, change_words, crossing_words, doubt_name, failing_words, law_words, little_caveat, speaks_for,
 };
@@ -49,6 +49,8 @@ pub struct EvidenceLine {
     pub best: Option<usize>,
     /// What its throughput does at the end.
     pub grade: Grade,
+    /// What is said of that.
+    pub state: State,
     /// A cell for each of [`HEADS`].
     pub cells: [Cell; 10],
     /// What its grade and doubts mean, and the law, in sentences.
@@ -70,6 +72,8 @@ pub struct EvidenceView {
     pub sentence: String,
     /// By the cost of the cheapest run, those without one last.
     pub lines: Vec<EvidenceLine>,
+    /// The answer's group.
+    pub answer: Option<usize>,
 }
 
 impl EvidenceView {
@@ -162,23 +166,30 @@ impl EvidenceView {
         self.lines.iter().find(|line| Some(line.group) == group).or(self.lines.first())
     }
 
-    /// As the page shows it; the verdict's line stands out.
+    /// The same beside an answer, of a run of this group.
+    #[must_use]
+    pub fn answering(mut self, group: Option<usize>) -> Self {
+        self.answer = group;
+        self
+    }
+
+    /// As the page shows it; the answer's line stands out.
     #[must_use]
     pub fn listing(&self) -> Listing {
         let head = |(at, &title): (usize, &&str)| {
             let head = if at > 1 && at != INTERVAL { Head::number(title) } else { Head::text(title) };
             if SHARES.contains(&at) { head.in_unit("%") } else { head }
         };
-        let of_line = |(nth, line): (usize, &EvidenceLine)| Line {
+        let of_line = |line: &EvidenceLine| Line {
             key: line.group,
-            marked: nth == 0 && line.best.is_some(),
+            marked: Some(line.group) == self.answer,
             cells: line.cells.to_vec(),
             ..Line::default()
         };
         Listing {
             sentence: self.sentence.clone(),
             heads: HEADS.iter().enumerate().map(head).collect(),
-            lines: self.lines.iter().enumerate().map(of_line).collect(),
+            lines: self.lines.iter().map(of_line).collect(),
         }
     }
 }
@@ -222,7 +233,7 @@ impl Graded {
             at(a).cmp(&at(b))
         });
         let sentence = format!("{} {}", sentence(&lines, without), minima_words(shown, within)).trim_end().to_owned();
-        EvidenceView { sentence, lines }
+        EvidenceView { sentence, lines, answer: None }
     }
 }
 
@@ -267,6 +278,7 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
         best: evidence.best,
         best_load,
         grade: evidence.grade(),
+        state: known.state(),
         cells,
         meaning,
         axis,
@@ -280,18 +292,25 @@ fn sentence(lines: &[EvidenceLine], without: usize) -> String {
     if lines.is_empty() {
         return if without > 0 { "No run is within the limits." } else { "No run passes the filters." }.to_owned();
     }
-    let of = |grade: Grade| lines.iter().filter(|line| line.grade == grade).count();
+    // What only recovers from a dip is told apart, as the title of the states has it.
+    let of = |grade: Option<Grade>| {
+        let own = |line: &EvidenceLine| (line.state != State::Recovers).then_some(line.grade);
+        lines.iter().filter(|&line| own(line) == grade).count()
+    };
     let told: Vec<String> = Grade::ALL
         .into_iter()
+        .map(Some)
+        .chain([None])
         .filter(|&grade| of(grade) > 0)
         .map(|grade| {
-            let n = fixed(of(grade) as f64, 0);
-            match grade {
-                Grade::Rises => format!("rises in {n}"),
-                Grade::Flat => format!("is flat in {n}"),
-                Grade::Falls => format!("falls in {n}"),
-                Grade::CannotTell => format!("cannot be told in {n}"),
-            }
+            let does = match grade {
+                Some(Grade::Rises) => "rises in ",
+                Some(Grade::Flat) => "is flat in ",
+                Some(Grade::Falls) => "falls in ",
+                Some(Grade::CannotTell) => "cannot be told in ",
+                None => "only recovers from a dip in ",
+            };
+            [does, &fixed(of(grade) as f64, 0)].concat()
         })
         .collect();
     let of = count(lines.len(), "configuration", "configurations");

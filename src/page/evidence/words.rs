@@ -38,6 +38,9 @@ pub fn change_words(share: f64) -> String {
     if share < 0.9995 { signed_percent(share) } else { format!("+{}%", fixed(share * 100.0, 0)) }
 }
 
+/// In each sentence that says of other loads than were tried that they may be cheaper.
+pub const MAY_BE_CHEAPER: &str = " may be cheaper.";
+
 /// What a grade says of throughput, a sentence with its numbers.
 #[must_use]
 pub fn grade_words(known: &Known) -> String {

@@ -13,6 +13,7 @@ use crate::format::numbers::{fixed, percent, short};
 
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::{Columns, price_of};
+use crate::page::answer::words::several_words;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::hosted::HostedChoice;
 use crate::page::choice::terms::Terms;
@@ -258,8 +259,7 @@ impl Found<'_> {
             line(Some(self.best), "Own, fully used", run_name(self.shown, self.best), self.usd_at_best(), None),
         ];
         lines.extend(self.planned.zip(requests).map(|(point, requests)| {
-            let what =
-                format!("{} × {}", fixed(point.machines + point.spare, 0), configuration_name(self.shown, point.row));
+            let what = several_words(self.shown, &point) + &configuration_name(self.shown, point.row);
             line(Some(point.row), "Own, as planned", what, point.usd_per_month / requests, Some(point.usd_per_month))
         }));
         lines.iter_mut().enumerate().for_each(|(nth, line)| line.key = nth);

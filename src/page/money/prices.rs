@@ -5,6 +5,7 @@ use crate::analysis::stats::round::nine_digits;
 use crate::data::bundled_prices;
 use crate::data::runs::prices::{PriceFrom, PriceList, PricePair};
 use crate::data::runs::run_table::RunTable;
+use crate::format::numbers;
 use crate::page::words::text_table::{Cell, Head, Listing};
 
 use crate::page::choice::price_source::{PriceSource, source_of};
@@ -160,6 +161,14 @@ pub fn price_in_costs(pair: &PricePair, in_cost: f64, changes_winner: impl Fn(f6
     let price = price_now(pair);
     let agrees = || equal(price, in_cost) || (pair.base.varies && !changes_winner(price, in_cost));
     if !usable(in_cost) || !usable(price) || agrees() { price } else { nine_digits(in_cost) }
+}
+
+/// A price to the cent; with more digits where two that differ, the present one and that of a switch, would read alike.
+#[must_use]
+pub fn price_beside(shown: &ActiveTable, value: f64, (now, switch): (f64, f64)) -> String {
+    let rounded = |value: f64| numbers::price_rounded(&shown.currency, value);
+    let is_close = now != switch && rounded(now) == rounded(switch);
+    if is_close { shown.price(value) } else { rounded(value) }
 }
 
 /// Whether two prices differ by rounding alone: in less than the digits that a price has here.

@@ -3,7 +3,7 @@
 use super::view::Found;
 use crate::analysis::decide::answer::TOLERANCE;
 use crate::data::runs::prices::PricePair;
-use crate::page::money::prices::{price_now, published_by};
+use crate::page::money::prices::{price_beside, price_now, published_by};
 
 impl Found<'_> {
     /// That the price of the answer's hardware is assumed, where there is other hardware, and from which price on that is
@@ -26,7 +26,7 @@ impl Found<'_> {
         Some(format!(
             "Its price of {}{per} is an assumption{source}: above {} other hardware is cheaper.",
             shown.price(price),
-            shown.price((price * times * 100.0).floor() / 100.0)
+            price_beside(shown, price * times, (price, price * times))
         ))
     }
 }

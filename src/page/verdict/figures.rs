@@ -69,6 +69,22 @@ impl Found<'_> {
         first.into_iter().chain(others.into_iter().filter_map(figure)).collect()
     }
 
+    /// What it is, and of the fastest by what.
+    pub(super) fn title(&self) -> &'static str {
+        if self.is_fastest() { self.fastest_title() } else { "Cheapest run" }
+    }
+
+    /// Apart, as the first view asks for the cheapest.
+    #[inline(never)]
+    fn fastest_title(&self) -> &'static str {
+        if self.latencies_ms().1.is_nan() { "Fastest run by average" } else { "Fastest run by p95" }
+    }
+
+    /// Whether one machine carries a steady demand.
+    pub(super) fn is_one_machine(&self) -> bool {
+        self.is_at_load() && self.demanded.as_ref().is_some_and(|found| found.best.machines == 1.0)
+    }
+
     /// Against the cheapest of all hardware but its own: nothing else that was tested beside it changes that.
     fn saved(&self) -> String {
         let (own, other) = self.against_other_hardware();

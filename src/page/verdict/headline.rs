@@ -1,12 +1,13 @@
 //! The reading of the answer's card: one number, the machines behind it, and what the question limits as gauges.
 
-use crate::analysis::decide::answer::{Demand, Point, Warning};
+use crate::analysis::decide::answer::{Answer, Demand, Point, Warning};
 use crate::analysis::decide::slo::Limit;
 use crate::format::numbers::{fixed, percent_fixed, short, short_3};
 
 use super::measured::own_latencies_ms;
 use super::view::Found;
 use super::words::most_by;
+use crate::page::answer::words::load_words;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
@@ -57,7 +58,9 @@ pub struct Gauge {
 pub struct LoadOffer {
     /// `One T4 at 88% load would be $365 a month`.
     pub words: String,
-    /// That load, rounded up, so that allowing it is enough.
+    /// That load, `88%`.
+    pub load: String,
+    /// As much, or a little more, so that allowing it is enough.
     pub percent: f64,
 }
 
@@ -90,9 +93,9 @@ impl Headline {
             machines: machines(shown, &names, row, point),
             settings: settings_name(shown, &names, row, !matches!(found.asked.demand, Demand::Steady { .. })),
             hue: hue(shown, row),
-            said: found.said(names.hardware(shown, row), point),
+            said: found.said(&names, point),
             gauges,
-            offer: found.offer(&names),
+            offer: found.demanded.as_ref().and_then(|answer| found.offer(&names, answer)),
             least_tried: found.least_tried(point),
         };
         if !is_named(shown, row) {
@@ -119,7 +122,7 @@ impl Headline {
         };
         self.said = bare(&self.said);
         if let Some(offer) = &mut self.offer {
-            offer.words = bare(&offer.words).replacen(&[" of ", stand_in].concat(), "", 1);
+            offer.words = bare(&offer.words);
         }
     }
 
@@ -177,6 +180,21 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
     format!("{} × {machine}{spare}", fixed(n, 0))
 }
 
+/// The machines at work as a sentence begins: `One L4`, `4 × L4`, `2 × B200`, `7 machines of 2 × B200`.
+#[inline(never)]
+fn machines_at_work(shown: &ActiveTable, names: &ShortRuns, row: usize, n: f64) -> String {
+    let hardware = names.hardware(shown, row);
+    // What stands in for hardware that nobody named is no GPU.
+    let gpus = shown.runs.listed_gpus.as_ref().filter(|_| is_named(shown, row)).map_or(1.0, |gpus| gpus[row]);
+    let several = |n: f64| format!("{} × {hardware}", fixed(n, 0));
+    match (n, gpus > 1.0) {
+        (1.0, false) => ["One ", hardware].concat(),
+        (1.0, true) => several(gpus),
+        (n, false) => several(n),
+        (n, true) => [&fixed(n, 0), " machines of ", &several(gpus)].concat(),
+    }
+}
+
 /// `default · b512 · 32 concurrent`; without a load where machines have less than the run's.
 fn settings_name(shown: &ActiveTable, names: &ShortRuns, row: usize, with_load: bool) -> String {
     let rest = names.name(shown, row, false).rest;
@@ -216,7 +234,7 @@ const MOST_PAUSING: f64 = 0.8;
 
 impl Found<'_> {
     /// What one gets.
-    fn said(&self, hardware: &str, point: Option<&Point>) -> String {
+    fn said(&self, names: &ShortRuns, point: Option<&Point>) -> String {
         let runs = &self.shown.runs;
         let (mean, p95) = self.latencies_ms();
         let answered = match (p95.is_finite(), mean.is_finite()) {
@@ -235,11 +253,15 @@ impl Found<'_> {
                 false => String::new(),
             };
         };
-        let (machines, s) = match point.machines {
-            1.0 => (format!("One {hardware}"), "s"),
-            n => (format!("{} × {hardware}", fixed(n, 0)), ""),
-        };
-        let units = runs.work.unit_words().1;
+        self.said_of_demand(names, point, &answered)
+    }
+
+    /// Apart, as the first view has no demand.
+    #[inline(never)]
+    fn said_of_demand(&self, names: &ShortRuns, point: &Point, answered: &str) -> String {
+        let machines = machines_at_work(self.shown, names, self.row, point.machines);
+        let s = if machines.starts_with("One") { "s" } else { "" };
+        let units = self.shown.runs.work.unit_words().1;
         let what = match self.asked.demand {
             Demand::Steady { units_per_sec, .. } => format!("{} {units} a second", short(units_per_sec)),
             Demand::Volume { units: amount, within_hours } => {
@@ -292,7 +314,7 @@ impl Found<'_> {
         vec![
             Gauge {
                 name: "Load".to_owned(),
-                value: percent_fixed(point.load_share * 100.0, 0),
+                value: load_words(point),
                 filled: Some(point.load_share / most),
                 of: ["of ", &short(most * 100.0)].concat(),
             },
@@ -310,18 +332,17 @@ impl Found<'_> {
     }
 
     /// Fewer machines, fuller, where only the load that is planned by default keeps them out.
-    fn offer(&self, names: &ShortRuns) -> Option<LoadOffer> {
-        self.demanded.as_ref()?.warnings.iter().find_map(|warning| match warning {
+    #[inline(never)]
+    fn offer(&self, names: &ShortRuns, answer: &Answer) -> Option<LoadOffer> {
+        answer.warnings.iter().find_map(|warning| match warning {
             Warning::DefaultLoad(full) => {
-                let percent = (full.load_share * 100.0 - 1e-9).ceil();
-                let load = percent_fixed(percent, 0);
-                let hardware = names.hardware(self.shown, full.row);
-                let what = match full.machines {
-                    1.0 => format!("One {hardware}"),
-                    n => format!("{} of {hardware}", count(n as usize, "machine", "machines")),
-                };
+                // Told as everywhere; a tenth or so more is allowed where that is rounded down.
+                let percent = full.load_share * 100.0 - 1e-9;
+                let percent = percent.round().max((percent * 10.0).ceil() / 10.0);
+                let load = load_words(full);
+                let what = machines_at_work(self.shown, names, full.row, full.machines);
                 let words = format!("{what} at {load} load would be {} a month", self.shown.bill(full.usd_per_month));
-                Some(LoadOffer { words, percent })
+                Some(LoadOffer { words, load, percent })
             }
             _ => None,
         })

@@ -91,7 +91,7 @@ impl VerdictView {
         let caveats = found.caveats(first);
         Self {
             row: Some(row),
-            title: if found.is_fastest() { "Fastest run" } else { "Cheapest run" },
+            title: found.title(),
             headline: Headline::of(&found),
             doubts: found.doubts(&caveats),
             most: None,
@@ -326,6 +326,8 @@ impl Found<'_> {
         match (larger, smaller) {
             _ if at.is_nan() => None,
             (true, true) => None,
+            // One machine is the least that a rate takes: no batch size lowers its bill.
+            _ if self.is_one_machine() => None,
             (false, true) => {
                 Some(format!("Batch size {} is the largest that was tried: larger may be cheaper.", short(at)))
             }

@@ -151,7 +151,8 @@ impl Local {
             let (rows, within) = (state.rows.get(), state.within.get());
             let limits = state.choice.with(|choice| choice.limits.limits(&shown.runs));
             let view = EvidenceView::within(&shown, &basis, &fixed.groups, (&rows, &within));
-            Some(Arc::new(view.interpolated(&shown, &basis, &rows, &limits)))
+            let group = fixed.groups.of_row.get(answer.get().unwrap_or(usize::MAX)).copied().flatten();
+            Some(Arc::new(view.interpolated(&shown, &basis, &rows, &limits).answering(group)))
         });
         let name = Memo::new(move |_| state.sections.committed.with(|sections| sections.trusted.clone()));
         let open = Memo::new(move |_| table.with(|table| Some(table.as_ref()?.chosen(name.get().as_deref())?.group)));

@@ -87,7 +87,7 @@ fn Reading(state: State) -> impl IntoView {
     };
     let swatch = move || reading.with(|reading| swatch_class(reading.hue));
     let offered = move || reading.with(|reading| reading.offer.clone());
-    let offer = move |LoadOffer { words, percent }: LoadOffer| load_offer(state, words, percent);
+    let offer = move |offer: LoadOffer| load_offer(state, offer.words, offer.percent);
     view! {
         <p class="big" data-testid="answer-number">{read(|reading| &reading.number)} " " <small>{read(|reading| &reading.unit)}</small></p>
         <p class="what" data-testid="answer-machines" hidden=move || reading.with(|reading| reading.machines.is_empty())>

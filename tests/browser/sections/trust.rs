@@ -48,7 +48,7 @@ fn each_table_says_what_is_known_of_it() {
             ),
             (
                 EMBEDDING,
-                "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5.",
+                "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 2, only recovers from a dip in 3.",
                 "could find a lower cost per request",
                 "batch size 32, at 256 VUs at $0.409",
             ),

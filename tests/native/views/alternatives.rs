@@ -66,7 +66,10 @@ fn a_steady_rate() {
     assert_eq!((p95.gauge, p95.title.as_str()), (Some(0.15), "60 ms at most: the load is below all that were tried"));
     // The planner says of the load limit the same.
     let outside = &trade_offs.outside;
-    assert_eq!(told(outside), ["T4 · trt-onnx · b512: $365 | −38% | 170 ms | 142 | 227 | 1 | 88% | 227 | $0.611"]);
+    assert_eq!(
+        told(outside),
+        ["T4 · trt-onnx · b512: $365 | −38% | 170 ms | 142 | 227 | 1 | 88% | 227 at 100% | $0.611"]
+    );
     assert_eq!((outside[0].breaks.as_str(), outside[0].is_answer), ("88% load, at most 75% is asked", false));
     assert!(outside[0].cells[6].warns && !outside[0].cells[2].warns && !outside[0].breaks_beside_name);
     let best = view.table(List::Best, 9);

@@ -108,7 +108,7 @@ fn evidence_of_the_real_tables() {
         ("vision-embedding", "Of 6 configurations, throughput at the most load falls in 5, cannot be told in 1."),
         (
             "embedding",
-            "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 5. 71 of 80 runs lasted less than 30 s, where the \
+            "Of 7 configurations, throughput at the most load is flat in 2, cannot be told in 2, only recovers from a dip in 3. 71 of 80 runs lasted less than 30 s, where the \
              beginning and the end of a test weigh.",
         ),
         (

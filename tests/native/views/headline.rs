@@ -10,8 +10,10 @@ use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
-use isocost::page::rankings::alternatives::Alternatives;
+use isocost::page::choice::terms::Terms;
+use isocost::page::rankings::alternatives::{Alternatives, Broken};
 use isocost::page::tables::active_table::{ActiveTable, Bill};
+use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::verdict::headline::Headline;
 use isocost::page::verdict::view::VerdictView;
 
@@ -59,6 +61,31 @@ fn what_is_offered_is_enough() {
     asked.terms.load_share = Some(percent / 100.0);
     let after = view(&shown, &asked).headline;
     assert_eq!((after.number.as_str(), after.machines.as_str(), after.offer), ("$365", "1 × T4", None));
+}
+
+/// The load that is offered is told as the alternatives and, once it is allowed, the card tell it, and allowing it is enough.
+#[test]
+fn the_load_offered_is_one_number() {
+    let (mut offers, mut rounded_down) = (0, 0);
+    let shown = Arc::new(real("classification"));
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    for units_per_sec in (1..40).map(|step| f64::from(step) * 45.0) {
+        let choice = Choice::from_pairs([("plan", format!("{units_per_sec}/s@730h").as_str()), ("max_p95_ms", "400")]);
+        let mut asked = Asked::of(&choice);
+        let Some(offer) = view(&shown, &asked).headline.offer else { continue };
+        asked.terms.load_share = Some(offer.percent / 100.0);
+        let after = view(&shown, &asked).headline;
+        assert!(
+            gauges(&after).iter().any(|gauge| gauge.starts_with(&format!("Load: {} of ", offer.load))),
+            "{after:?}"
+        );
+        let lists = Alternatives::new(&shown, &basis, &rows, &choice, 0.02);
+        let step = lists.outside.iter().find(|step| step.breaks == Broken::Load).expect("it is one step outside");
+        assert!(step.words.starts_with(&format!("{} load, ", offer.load)), "{} {offer:?}", step.words);
+        rounded_down += usize::from(step.alternative.point.load_share * 100.0 > offer.load[..2].parse().unwrap());
+        offers += 1;
+    }
+    assert!(offers > 3 && rounded_down > 0, "{offers} {rounded_down}");
 }
 
 #[test]
@@ -166,4 +193,76 @@ fn without_prices_limits_are_met_or_not() {
     // A run with a cost beyond the limits is offered beside the most.
     let mixed = view(&unpriced([f64::NAN, f64::NAN, 5.0]), &Asked { limits: average(70.0), ..Asked::default() });
     assert_eq!((mixed.most, mixed.offers.iter().map(|offer| offer.row).collect::<Vec<_>>()), (Some(1), vec![2]));
+}
+
+/// A machine of several GPUs is told as such wherever machines are counted, and never as one GPU.
+#[test]
+fn machines_of_several_gpus_are_counted_with_them() {
+    let of = |plan: &str| {
+        let pairs = [("workload", "8,192 in / 1,024 out tokens"), ("limit", "ttft99:500"), ("plan", plan)];
+        let choice = Choice::from_pairs(pairs);
+        let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&choice));
+        let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
+        VerdictView::new(&shown, &Basis::of(&shown.runs), &rows, &Asked::of(&choice)).headline
+    };
+    let mut several = 0;
+    for plan in ["100/s@730h", "10000/s@730h", "50000/s@730h"] {
+        let Headline { machines, said, .. } = of(plan);
+        let (first, rest) = machines.split_once(" × ").expect("machines are counted");
+        let begins = match rest.split_once(' ') {
+            Some((gpus, hardware)) => format!("{first} machines of {gpus} × {hardware} serve "),
+            None if first == "1" => format!("One {rest} serves "),
+            None => format!("{first} × {rest} serve "),
+        };
+        assert!(said.starts_with(&begins), "{machines}: {said}");
+        several += usize::from(begins.contains("machines of"));
+    }
+    assert!(several > 0);
+}
+
+/// One machine carries the rate: no other load or batch size lowers its bill, and the limit is judged at its load.
+#[test]
+fn one_machine_is_not_said_to_be_cheaper_with_more() {
+    let shown = Arc::new(real("classification"));
+    let demand = Demand::Steady { units_per_sec: 200.0, hours: 730.0 };
+    let asked = Asked { demand, limits: p95(500.0), ..Asked::default() };
+    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
+    let verdict = view(&shown, &asked);
+    let sure = ConfidenceView::new(&shown, &basis, &rows, (&verdict, &asked), None);
+    assert_eq!((verdict.headline.machines.as_str(), verdict.headline.settings.as_str()), ("1 × L4", "trt-onnx · b32"));
+    let said = [verdict.caveats.clone(), sure.against.clone()].concat();
+    assert!(
+        !said.iter().any(|words| words.contains("may be cheaper") || words.contains("not surely kept")),
+        "{said:?}"
+    );
+    // Of more machines fuller ones may be fewer, and near the limit it is doubted at the load told.
+    let demand = Demand::Steady { units_per_sec: 20_000.0, hours: 730.0 };
+    let asked = Asked { demand, ..asked };
+    let verdict = view(&shown, &asked);
+    let sure = ConfidenceView::new(&shown, &basis, &rows, (&verdict, &asked), None);
+    let said = [verdict.caveats.clone(), sure.against.clone()].concat();
+    assert!(said.iter().any(|words| words.contains("may be cheaper")), "{said:?}");
+    // A limit is doubted for what is told of the load, whatever the run measured at its own.
+    let terms = Terms { load_share: Some(1.0), ..Terms::default() };
+    let mut doubted = 0;
+    for units_per_sec in [200.0, 240.0, 300.0, 450.0, 900.0, 20_000.0] {
+        let demand = Demand::Steady { units_per_sec, hours: 730.0 };
+        let of = |limits| {
+            let asked = Asked { demand, limits, terms };
+            let verdict = view(&shown, &asked);
+            let sure = ConfidenceView::new(&shown, &basis, &rows, (&verdict, &asked), None);
+            let gauge = verdict.headline.gauges.iter().find(|gauge| gauge.name == "p95").unwrap().value.clone();
+            (gauge, sure.against.into_iter().find(|words| words.contains("not surely kept")))
+        };
+        let ms = |text: &str| text.trim_end_matches("\u{a0}ms").parse::<f64>().unwrap();
+        for bound in [1.003, 1.02, 1.1].map(|times| ms(&of(p95(1e6)).0) * times) {
+            let (told, Some(words)) = of(p95(bound)) else { continue };
+            let range = words.split("it may be ").nth(1).and_then(|rest| rest.split_once(" ms, so")).unwrap().0;
+            let (low, high) = range.split_once(" to ").unwrap();
+            assert!(words.starts_with("Its p95 at this load rests on "), "{words}");
+            assert!((ms(low)..=ms(high)).contains(&ms(&told)), "{words} {told}");
+            doubted += 1;
+        }
+    }
+    assert!(doubted > 0);
 }

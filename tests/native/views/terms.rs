@@ -1,6 +1,8 @@
 //! What is asked besides a demand: headroom, a spare machine, the most that is paid, the run that savings are against. The
 //! headline, the plan, Markdown and saved tables of one question agree.
 
+use std::sync::Arc;
+
 use crate::support::questions::choice;
 use crate::support::shown::{all, made_table, real};
 use crate::support::tables::{number, table, text as texts};
@@ -10,6 +12,7 @@ use isocost::page::answer::asked::Asked;
 use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::money::plan::PlanView;
+use isocost::page::rankings::alternatives::{Alternatives, List};
 use isocost::page::tables::active_table::ActiveTable;
 use isocost::page::verdict::confidence::ConfidenceView;
 use isocost::page::verdict::markdown::{markdown, text};
@@ -93,7 +96,7 @@ fn the_fastest_at_a_cost() {
     let (_, headline, _) = ask(&shown, "max_cost=500");
     let affordable = (0..shown.runs.rows).filter(|&row| cost[row] <= 500.0);
     let fastest = affordable.min_by(|&a, &b| p95[a].total_cmp(&p95[b]).then(cost[a].total_cmp(&cost[b]))).unwrap();
-    assert_eq!((headline.title, headline.row), ("Fastest run", Some(fastest)));
+    assert_eq!((headline.title, headline.row), ("Fastest run by p95", Some(fastest)));
     let told = format!(
         "At most $0.50 per 1M requests: {}, for {}, p95 latency ",
         run_name(&shown, fastest),
@@ -101,6 +104,10 @@ fn the_fastest_at_a_cost() {
     );
     assert!(headline.sentence.starts_with(&told), "{}", headline.sentence);
     assert!(headline.sentence.ends_with(" ms. The fastest of 246 runs."), "{}", headline.sentence);
+    let basis = Basis::of(&shown.runs);
+    let rows: Vec<usize> = (0..shown.runs.rows).collect();
+    let lists = Alternatives::new(&Arc::new(shown.clone()), &basis, &rows, &choice("max_cost=500"), 0.02);
+    assert_eq!(lists.title(List::Near), "About the same cost", "the fastest is no cheapest");
     assert!(!headline.figures.iter().any(|(name, _)| *name == "in all"), "nothing in all is asked");
     // Limits hold, too.
     let (_, limited, _) = ask(&shown, "max_cost=500&allow_hw=nvidia-t4");

@@ -223,7 +223,8 @@ fn real_tables() {
         let shown = real(name);
         let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
         let winner = verdict_of(&shown, &basis, &rows, &LimitChoice::default()).row;
-        let evidence = EvidenceView::new(&shown, &basis, &rows).listing();
+        let group = VusGroups::configurations(&shown).of_row[winner.unwrap()];
+        let evidence = EvidenceView::new(&shown, &basis, &rows).answering(group).listing();
         assert!(evidence.lines[0].cells[0].text.starts_with(first) && evidence.lines[0].marked);
         let view = ties(&shown, &rows, 0.02);
         assert!(view.sentence.contains(ties_of), "{}", view.sentence);

@@ -19,6 +19,7 @@ use isocost::page::checks::tables::Tables;
 use isocost::page::checks::view::Status;
 use isocost::page::choice::filters::Choice;
 use isocost::page::choice::limits::LimitChoice;
+use isocost::page::money::break_even::BreakEvenView;
 use isocost::page::money::prices::PricesView;
 use isocost::page::rankings::alternatives::List;
 use isocost::page::scatter::view as scatter_view;
@@ -216,6 +217,32 @@ fn a_changed_price_says_what_it_was() {
     };
     assert!(shorts(0.35).contains(&"T4, was $0.50".to_owned()), "{:?}", shorts(0.35));
     assert!(shorts(0.50).contains(&"T4".to_owned()), "{:?}", shorts(0.50));
+}
+
+/// The card and the what-if of a price tell one price, to the cent.
+#[test]
+fn the_price_of_a_switch_is_one_number() {
+    let mut told = 0;
+    for rate in ["10000", "30000", "50000", "80000", "150000"] {
+        let plan = rate.to_owned() + "/s@730h";
+        let pairs = [("workload", "8,192 in / 1,024 out tokens"), ("limit", "ttft99:2000"), ("plan", plan.as_str())];
+        let mut choice = Choice::from_pairs(pairs);
+        let shown = Arc::new(bundled(LLM.dataset)).priced(&Bill::of(&choice));
+        let (basis, rows) = (Basis::of(&shown.runs), choice.filter.rows(&shown.runs, &shown.batch_sizes));
+        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
+        let price = |doubt: &String| Some(doubt.split_once(": above ")?.1.split_once(" other")?.0.to_owned());
+        let Some(price) = verdict.doubts.iter().find_map(price) else { continue };
+        let hardware = shown.runs.hw_type.label(verdict.row.unwrap()).to_owned();
+        choice = Choice::from_pairs(pairs.into_iter().chain([("break_even", ["/", &hardware].concat().as_str())]));
+        let view = BreakEvenView::asked(&shown, &basis, &shown.runs.price_of_row(), &rows, &choice);
+        assert!(
+            view.sentence.contains(&format!("{hardware} costs less than {price} an hour")),
+            "{price}: {}",
+            view.sentence
+        );
+        told += 1;
+    }
+    assert!(told > 1, "{told}");
 }
 
 /// 49 MI355X at $3.00 are $107,310 a month; the best of other hardware decides from which price on they are not.

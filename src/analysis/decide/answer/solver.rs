@@ -13,6 +13,7 @@ use super::steady;
 use super::volume::schedule;
 use super::whole::{TOLERANCE, begun_hours, same};
 use crate::analysis::stats::order;
+use crate::format::numbers::three_digits;
 
 /// A question, the runs that may answer it, and what is found of them once.
 #[derive(Debug)]
@@ -140,9 +141,10 @@ impl<'a> Solver<'a> {
         let row = if self.question.most_usd_per_unit().is_some() {
             let affordable: Vec<usize> = rows.iter().copied().filter(|&row| self.is_affordable(row)).collect();
             let none = |row| if self.latency_ms(row).is_finite() { 0.0 } else { f64::NAN };
-            first(&affordable, &[&none, &p95, &mean, &cost, &load, &checks])
+            first(&affordable, &[&none, &p95, &mean, &cost, &|row| self.tied_latency(row).1, &load, &checks])
         } else {
             let near = isocost_kernels::rows::near_least(&self.costs, rows, TOLERANCE);
+            let (p95, mean) = (|row| self.tied_latency(row).0, |row| self.tied_latency(row).1);
             first(&near, &[&cost, &p95, &mean, &load, &checks])
         };
         self.point(row?)
@@ -228,6 +230,25 @@ impl<'a> Solver<'a> {
 
     /// The p95, infinite where there is none, and the mean where it stands in for that, else 0.
     fn latency(&self, row: usize) -> (f64, f64) {
+        let (p95, mean) = self.latencies(row);
+        (p95, if p95.is_finite() { 0.0 } else { mean })
+    }
+
+    /// What decides between equal bills. Of a steady demand both latencies lie between measured ones: digits of a p95 that
+    /// are not shown tell nothing, and the mean decides where it is the same in three.
+    #[inline(never)]
+    fn tied_latency(&self, row: usize) -> (f64, f64) {
+        match self.question.demand {
+            Demand::Steady { .. } => {
+                let (p95, mean) = self.latencies(row);
+                (three_digits(p95), mean)
+            }
+            _ => self.latency(row),
+        }
+    }
+
+    /// The p95 and the mean, infinite where there is none.
+    fn latencies(&self, row: usize) -> (f64, f64) {
         let (mean, p95) = match self.question.demand {
             Demand::Steady { units_per_sec, .. } => match self.fleet(row) {
                 Some(fleet) => {
@@ -240,7 +261,7 @@ impl<'a> Solver<'a> {
             _ => (self.candidates.mean(row), self.candidates.p95(row)),
         };
         let known = |ms: f64| if ms.is_nan() { f64::INFINITY } else { ms };
-        (known(p95), if p95.is_nan() { known(mean) } else { 0.0 })
+        (known(p95), known(mean))
     }
 
     /// The latency that decides, ms; infinite without one.

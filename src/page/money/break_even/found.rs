@@ -4,12 +4,11 @@ use crate::analysis::decide::break_even::{BreakEven, usd_per_hour};
 use crate::analysis::decide::cost_latency::usable;
 use crate::chart::frame::axes::Money;
 use crate::data::runs::prices::{PriceFrom, PricePair};
-use crate::format::numbers;
 use crate::format::numbers::percent;
 
 use super::bill::Bill;
 use crate::page::choice::filters::Choice;
-use crate::page::money::prices::{equal, pair_label, price_in_costs, price_now};
+use crate::page::money::prices::{equal, pair_label, price_beside, price_in_costs, price_now};
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::{count, run_name};
@@ -154,10 +153,8 @@ impl<'a> Found<'a> {
 
     /// A price to the cent; with more digits where two that differ would read alike.
     pub(super) fn price(&self, value: f64) -> String {
-        let rounded = |value: f64| numbers::price_rounded(&self.shown.currency, value);
         let switch = self.even.price_usd_per_hour.unwrap_or(f64::NAN);
-        let is_close = self.now != switch && rounded(self.now) == rounded(switch);
-        if is_close { self.shown.price(value) } else { rounded(value) }
+        price_beside(self.shown, value, (self.now, switch))
     }
 
     /// Whether it is of machines of a configuration, at whatever load, and not of a run.

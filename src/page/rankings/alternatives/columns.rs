@@ -7,6 +7,7 @@ use crate::data::table::column::Numbers;
 use crate::format::numbers::{fixed, percent_fixed, short_3};
 
 use super::{Alternative, Alternatives, Broken, Outside};
+use crate::page::answer::words::load_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::mean;
@@ -239,7 +240,12 @@ impl Column {
                 ..AltCell::default()
             },
             Self::Machines => told(fixed(point.machines, 0), point.machines, ""),
-            Self::Load => told(percent_fixed(point.load_share * 100.0, 0), point.load_share * 100.0, "%"),
+            Self::Load => told(load_words(point), point.load_share * 100.0, "%"),
+            Self::Grows if outside.is_some_and(|outside| outside.breaks == Broken::Load) => {
+                // Of all others it is what the load that is asked leaves.
+                let text = short_3(alternative.grows_to_per_sec) + " at 100%";
+                told(text, alternative.grows_to_per_sec, &[rate, " at full load"].concat())
+            }
             Self::Grows => number(alternative.grows_to_per_sec, rate),
             Self::Full => usd(quoted(alternative.full_usd_per_unit), &per),
         };

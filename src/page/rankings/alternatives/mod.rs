@@ -213,6 +213,7 @@ impl Alternatives {
         let is_same = || near.iter().all(|run| same(run.point.usd, near[0].point.usd));
         let title = match list {
             List::TradeOffs => return ["Trade-offs", &self.by].concat(),
+            List::Near if self.asked.terms.at_most().is_some() => "About the same cost",
             List::Near if self.asked.demand == Demand::None || !is_same() => "Nearly as cheap",
             List::Near => "Same bill",
             List::Best => "Best of each",

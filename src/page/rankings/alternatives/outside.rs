@@ -5,11 +5,12 @@ use crate::analysis::decide::slo::Limit;
 use crate::analysis::stats::order;
 use crate::data::runs::filter::Filter;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{percent_fixed, short_3};
+use crate::format::numbers::{percent_short, short_3};
 
 use super::Alternative;
 use crate::page::answer::asked::{Answered, Asked};
 use crate::page::answer::columns::Columns;
+use crate::page::answer::words::load_words;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::limits::LimitChoice;
 use crate::page::choice::terms::Terms;
@@ -105,10 +106,8 @@ impl Steps<'_> {
             return Vec::new();
         }
         let full = Asked { terms: Terms { load_share: Some(1.0), ..asked.terms }, ..asked.clone() };
-        let words = |point: &Point| {
-            let percent = |share: f64| percent_fixed(share * 100.0, 0);
-            format!("{} load, at most {} is asked", percent(point.load_share), percent(share))
-        };
+        let words =
+            |point: &Point| format!("{} load, at most {} is asked", load_words(point), percent_short(share * 100.0));
         self.best(&full, self.rows)
             .map(|alternative| Outside {
                 words: words(&alternative.point),

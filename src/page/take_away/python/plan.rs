@@ -118,7 +118,7 @@ billed = np.maximum(whole(hours / $3), whole(hours))
 plan = $0.assign(hours=billed, usd=price * billed, busy=$1 / 3600 / rate / billed, $4)
 "#;
 
-const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan)
+const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan, avg_ms=np.nan)
 for _, runs in $1.groupby($2, dropna=False):
     mean, p95 = curve(runs, "avg_latency_ms"), curve(runs, "p95_latency_ms")
 $9    law = held(mean, runs, usable(runs["$B"]$C)$A)
@@ -128,8 +128,10 @@ $9    law = held(mean, runs, usable(runs["$B"]$C)$A)
 $6    loads = [load_at(law, each) for each in $4 / machines$A]
     at_p95, at_mean = latency(p95, loads), latency(mean, loads)
     plan.loc[own, "machines"], plan.loc[own, "p95_ms"] = machines, at_p95
-    plan.loc[own, "mean_ms"] = np.where(np.isnan(at_p95), at_mean, 0)
+    plan.loc[own, "mean_ms"], plan.loc[own, "avg_ms"] = np.where(np.isnan(at_p95), at_mean, 0), at_mean
 plan = plan.assign(usd=(plan["machines"]$7) * $8 * price, busy=$4 / plan["machines"] / rate)
+# Of equal bills the lowest p95 at this load, in three digits, then the lowest average.
+plan["shown_ms"] = [float(f"{ms:.3g}") for ms in plan["p95_ms"]]
 "#;
 
 const PAID: &str = r#"    if paid is not None:
@@ -138,14 +140,14 @@ const PAID: &str = r#"    if paid is not None:
 "#;
 
 const CHEAPEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
-plan = plan.sort_values(["usd", $0, "busy"], key=near, kind="stable")
+plan = plan.sort_values(["usd", $2, "busy"], key=near, kind="stable")
 "#;
 
 const FASTEST: &str = r#"plan = plan[np.isfinite(plan["usd"])]
 if paid is not None:
     plan = plan[plan["usd"] <= paid * $1 * (1 + 1e-9)].dropna(subset=[$0], how="all")
-    return plan.sort_values([$0, "usd", "busy"], key=near, kind="stable")
-return plan.sort_values(["usd", $0, "busy"], key=near, kind="stable")
+    return plan.sort_values([$0, "usd"$3, "busy"], key=near, kind="stable")
+return plan.sort_values(["usd", $2, "busy"], key=near, kind="stable")
 "#;
 
 const TOLD: &str = "plan = plan.head(1)[columns + [$0]]\nprint(\"Plan:\", plan.to_string(), sep=\"\\n\")\n";
@@ -179,14 +181,14 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
     code.fill(RATES, &[within, rate, &good, raw, quoted_for]);
     prices::written(code);
     let share = factor(asked.terms.load_share_of(demand));
-    let (keys, told) = match demand {
+    let (keys, tied, told) = match demand {
         Demand::Steady { units_per_sec, hours } => {
             steady_body(code, &asked, (within, tried), (units_per_sec, hours), &share);
-            ("\"p95_ms\", \"mean_ms\"", "\"machines\", \"usd\", \"busy\", \"p95_ms\"")
+            ("\"p95_ms\", \"mean_ms\"", "\"shown_ms\", \"avg_ms\"", "\"machines\", \"usd\", \"busy\", \"p95_ms\"")
         }
         Demand::Volume { units, within_hours } => {
             code.fill(VOLUME, &[within, &number(units), &share, &number(within_hours), &columns]);
-            (keys, "\"hours\", \"usd\", \"busy\"")
+            (keys, keys, "\"hours\", \"usd\", \"busy\"")
         }
         Demand::None => return,
     };
@@ -194,7 +196,7 @@ pub fn write(code: &mut Code<'_>, rows: &'static str, within: &str) {
         code.fill("plan = plan.assign(checks=$0).sort_values(\"checks\", kind=\"stable\")\n", &[&checks]);
     }
     let end = if paid.is_some() { FASTEST } else { CHEAPEST };
-    code.fill(end, &[keys, &number(demand.units())]);
+    code.fill(end, &[keys, &number(demand.units()), tied, if steady { ", \"avg_ms\"" } else { "" }]);
     let body = std::mem::replace(&mut code.body, before);
     match paid {
         Some(usd) => {

@@ -4,13 +4,14 @@ use crate::analysis::decide::answer::{Demand, Point, same};
 use crate::analysis::decide::chances::{Confidence, Noisy, Standing, rival};
 use crate::analysis::stats::noise::Noise;
 use crate::data::runs::table_facts::Basis;
-use crate::format::numbers::{fixed, percent_short, short_3};
+use crate::format::numbers::short_3;
 
 use super::super::view::VerdictView;
 use super::Again;
 use super::words::{again, chance_words, likelier_than, likelier_words, unknown_words};
 use crate::page::answer::asked::Asked;
 use crate::page::answer::columns::Columns;
+use crate::page::answer::words::several_words;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::noise::noise_sentence;
 use crate::page::words::runs::{configuration_name, count};
@@ -40,6 +41,11 @@ impl Demanded {
         Self { standings, points, is_fastest, demand: answered.asked.demand }
     }
 
+    /// The answer to a steady demand, whose latency is told at the load of each machine.
+    pub(super) fn at_load(&self) -> Option<&Point> {
+        self.points.first().filter(|_| matches!(self.demand, Demand::Steady { .. }))
+    }
+
     /// Why, sentences: the chance, what else costs the same, and what the noise is found from.
     pub(super) fn reasons(&self, shown: &ActiveTable, noise: Noise) -> Vec<String> {
         let Some((answer, chance)) = self.standings.first().and_then(|answer| Some((answer, answer.chance?))) else {
@@ -59,12 +65,12 @@ impl Demanded {
         rows: &[usize],
         (verdict, asked): (&VerdictView, &Asked),
     ) -> Option<String> {
-        let percent = verdict.headline.offer.as_ref()?.percent;
+        let offer = verdict.headline.offer.as_ref()?;
         let mut fuller = asked.clone();
-        fuller.terms.load_share = Some(percent / 100.0);
+        fuller.terms.load_share = Some(offer.percent / 100.0);
         let chance = |of: &Self| of.standings.first()?.chance.map(chance_words);
         let (now, then) = (chance(self)?, chance(&Self::of(shown, basis, rows, &fuller))?);
-        Some(format!("How sure: {now} now, {then} at {} load.", percent_short(percent)))
+        Some(format!("How sure: {now} now, {then} at {} load.", offer.load))
     }
 
     /// The others that are no better and no worse.
@@ -115,8 +121,8 @@ impl Demanded {
             false => format!(" ({})", shown.bill(point.usd)),
         });
         // As the alternatives have it: a bill of several machines is not that of one.
-        let several = point.map(|point| point.machines + point.spare).filter(|&machines| machines > 1.0);
-        let several = several.map_or_else(String::new, |machines| fixed(machines, 0) + " × ");
+        let several = point.filter(|point| point.machines + point.spare > 1.0);
+        let several = several.map_or_else(String::new, |point| several_words(shown, point));
         format!("{several}{}{is}", configuration_name(shown, standing.best))
     }
 
@@ -136,7 +142,11 @@ impl Demanded {
     fn same_words(&self) -> Option<String> {
         let same = (1..self.standings.len()).filter(|&at| self.is_same(at)).count();
         let others = count(same, "other configuration has", "other configurations have");
-        (same > 0 && !self.is_fastest)
-            .then(|| format!("{others} the same bill; of these the lowest latency at this load decides."))
+        let decides = match self.demand {
+            Demand::Steady { .. } if self.points[0].p95_ms.is_nan() => "latency at this load decides",
+            Demand::Steady { .. } => "p95 at this load decides, and of equal ones the lowest average",
+            _ => "latency decides",
+        };
+        (same > 0 && !self.is_fastest).then(|| format!("{others} the same bill; of these the lowest {decides}."))
     }
 }

@@ -18,7 +18,7 @@ use crate::page::answer::asked::Asked;
 use crate::page::checks::touching::touching;
 use crate::page::evidence::minima::margin_words;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{against, little_caveat, little_words, speaks_for};
+use crate::page::evidence::words::{MAY_BE_CHEAPER, against, little_caveat, little_words, speaks_for};
 use crate::page::rankings::near_ties::tolerance;
 use crate::page::tables::active_table::ActiveTable;
 
@@ -98,7 +98,14 @@ impl ConfidenceView {
         let standings = demanded.as_ref().map_or(standings, |demanded| demanded.standings.clone());
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
-        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, verdict.p95_limit_ms);
+        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row);
+        let at_load = demanded.as_ref().and_then(Demanded::at_load);
+        if at_load.is_some_and(|point| point.machines == 1.0) {
+            // One machine is the least: no other load has a lower bill.
+            view.against.retain(|words| !words.contains(MAY_BE_CHEAPER));
+        }
+        let latencies_ms = at_load.map(|point| (point.mean_ms, point.p95_ms));
+        view.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, latencies_ms, bound)));
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
         if let Some(demanded) = &demanded {
             view.confidence = Some(Confidence::of(&standings));
@@ -128,13 +135,12 @@ impl ConfidenceView {
     }
 
     /// What its configuration did under load, and whether its run adds up.
-    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize, p95_limit_ms: Option<f64>) {
+    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize) {
         let known = grading.known(grading.rows_beside(row), Some(row));
         self.why.extend(speaks_for(&known));
         self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
         self.against.extend(against(shown, &known));
         self.against.extend(little_caveat(&known.evidence));
-        self.against.extend(p95_limit_ms.and_then(|bound| margin_words(shown, row, bound)));
     }
 
     fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {

@@ -40,7 +40,7 @@ fn bills_that_differ_are_settled_and_equal_ones_are_told() {
     );
     assert_eq!(
         view.reasons[1],
-        "13 other configurations have the same bill; of these the lowest latency at this load decides."
+        "13 other configurations have the same bill; of these the lowest p95 at this load decides, and of equal ones the lowest average."
     );
     assert!(view.reasons[2].starts_with("Noise: "), "{:?}", view.reasons);
 }

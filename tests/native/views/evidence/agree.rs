@@ -304,3 +304,28 @@ fn the_end_of_a_series_rests_on_failing_runs() {
     assert!(!ends(&[1, 1, 0, 0], &rows) && !ends(&[1; 4], &[]));
     assert!(!ends_failing(None, &load, &rows, &Curve::new(&load, &rate, &rows)));
 }
+
+/// All figures count the states as the title does, and the row that stands out is the answer's, which need not be the one
+/// with the lowest cost of a request.
+#[test]
+fn all_figures_agree_with_the_title_and_the_answer() {
+    let (mut recovers, mut other) = (0, 0);
+    for plan in ["", "200/s@730h"] {
+        let said = Said::of(real("classification"), &choice(&[LIMIT, ("plan", plan), ("load_percent", "100")]));
+        let of = |state: State| said.view.lines.iter().filter(|line| line.state == state).count();
+        for (n, words) in
+            [(of(State::CannotTell), "cannot be told in "), (of(State::Recovers), "only recovers from a dip in ")]
+        {
+            let told =
+                said.view.sentence.split(words).nth(1).map(|rest| rest.split([',', '.']).next().unwrap().to_owned());
+            assert_eq!(told.unwrap_or("0".to_owned()), n.to_string(), "{}", said.view.sentence);
+        }
+        recovers += of(State::Recovers);
+        let group = said.axes.groups.of_row[said.verdict.row.unwrap()];
+        let lines = said.view.clone().answering(group).listing().lines;
+        let marked: Vec<usize> = lines.iter().filter(|line| line.marked).map(|line| line.key).collect();
+        assert_eq!(marked, [group.unwrap()]);
+        other += usize::from(!lines[0].marked);
+    }
+    assert!(recovers > 0 && other > 0, "{recovers} {other}");
+}

@@ -90,7 +90,7 @@ fn figure_before(sentence: &str, words: &str) -> f64 {
 
 /// That a limit on p95 is not surely kept: whether it is told of a run, and that it holds.
 fn margin_holds(shown: &ActiveTable, row: usize, bound: f64) -> bool {
-    let Some(words) = margin_words(shown, row, bound) else { return false };
+    let Some(words) = margin_words(shown, row, None, bound) else { return false };
     let runs = &shown.runs;
     let p95 = runs.p95_latency_ms.as_ref().unwrap()[row];
     assert_eq!(number_after(&words, "rests on "), runs.total_requests.as_ref().unwrap()[row], "{words}");

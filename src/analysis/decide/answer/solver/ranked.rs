@@ -11,9 +11,9 @@ impl Solver<'_> {
     pub fn ranked(&self, rows: &[usize]) -> Vec<usize> {
         let is_fastest = self.question.most_usd_per_unit().is_some();
         let keys = |&row: &usize| {
-            let ((p95, mean), cost) = (self.latency(row), self.cost(row));
+            let ((p95, mean), tied, cost) = (self.latency(row), self.tied_latency(row), self.cost(row));
             let (load, checks) = (self.load_share(row), self.failed_checks(row));
-            if is_fastest { [p95, mean, cost, load, checks] } else { [cost, p95, mean, load, checks] }
+            if is_fastest { [p95, mean, cost, tied.1, load, checks] } else { [cost, tied.0, tied.1, load, checks, 0.0] }
         };
         sorted(rows.iter().copied().filter(|&row| self.ranks(row)).collect(), &keys)
     }
@@ -32,7 +32,7 @@ impl Solver<'_> {
     pub fn ranked_by_rate(&self, rows: &[usize]) -> Vec<usize> {
         let keys = |&row: &usize| {
             let (p95, mean) = self.latency(row);
-            [1.0 / self.candidates.rate(row), p95, mean, self.failed_checks(row), 0.0]
+            [1.0 / self.candidates.rate(row), p95, mean, self.failed_checks(row), 0.0, 0.0]
         };
         sorted(rows.iter().copied().filter(|&row| self.meets(row)).collect(), &keys)
     }
@@ -62,8 +62,8 @@ impl Solver<'_> {
     }
 }
 
-fn sorted(rows: Vec<usize>, keys: &dyn Fn(&usize) -> [f64; 5]) -> Vec<usize> {
-    let values: Vec<[f64; 5]> = rows.iter().map(keys).collect();
+fn sorted(rows: Vec<usize>, keys: &dyn Fn(&usize) -> [f64; 6]) -> Vec<usize> {
+    let values: Vec<[f64; 6]> = rows.iter().map(keys).collect();
     let mut places: Vec<usize> = (0..rows.len()).collect();
     rank(
         &mut places,
@@ -73,6 +73,7 @@ fn sorted(rows: Vec<usize>, keys: &dyn Fn(&usize) -> [f64; 5]) -> Vec<usize> {
             &|place| values[place][2],
             &|place| values[place][3],
             &|place| values[place][4],
+            &|place| values[place][5],
         ],
     );
     places.into_iter().map(|place| rows[place]).collect()
