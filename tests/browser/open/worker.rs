@@ -141,6 +141,28 @@ fn ended_at_once(ended: usize) -> Changes {
     Changes { script: Some(KEPT.replace("started.push(this)", &end)), ..Changes::default() }
 }
 
+/// Between two looks at its lock.
+#[test]
+fn worker_that_ends_at_its_first_word_is_told_at_once() {
+    run(async {
+        let end = "if (started.push(this) === 1) this.addEventListener('message', () => {
+            this.terminate();
+            window.endedAt = performance.now();
+        }, { once: true })";
+        let changes = Changes { script: Some(KEPT.replace("started.push(this)", end)), ..Changes::default() };
+        let stage = Stage::changed([real_repo(VISION), other(real_table(EMBEDDING))], changes).await;
+        stage.visit("").await;
+        stage.app_is("source", "hub").await;
+        stage.load(OTHER).await;
+        stage.tab.wait_for("window.endedAt > 0").await;
+        stage.tab.wait_for("workers.length > 1").await;
+        let took: f64 = stage.tab.eval("performance.now() - endedAt").await;
+        assert!(took < 2_000.0, "{took} ms");
+        stage.app_is("phase", "shown").await;
+        stage.assert_no_crash().await;
+    });
+}
+
 #[test]
 fn worker_that_ends_before_its_first_word_is_replaced_within_seconds() {
     run(async {
