@@ -84,17 +84,17 @@ const gate = (app, missing, moves, open) => {
   const watch = (worker) => {
     worker.addEventListener("message", hold, true);
     // No event tells that the browser ended a worker, but the lock that it holds from its first line on does (reader.js). One
-    // that does not have it soon after its first word, or well after its script could be had, ended before anybody looked. To
-    // one that the page ended nobody listens any more.
+    // that has neither that nor said a word, well after its script could be had, ended before. To one that the page ended
+    // nobody listens any more.
     const end = () => worker.dispatchEvent(new ErrorEvent("error", { message: "ended" }));
     let spoke;
     worker.addEventListener("message", () => (spoke = true));
     const follow = async (left) => {
       const { held } = await navigator.locks.query();
       if (held.some(({ name }) => name === worker.lock)) return navigator.locks.request(worker.lock, end);
-      if (!left) return end();
+      if (!left) return spoke || end();
       if (left === 30) await fetch(worker.script).catch(() => {});
-      setTimeout(follow, 50, spoke ? Math.min(left - 1, 5) : left - 1);
+      setTimeout(follow, 50, left - 1);
     };
     follow(40).catch(() => {});
     const beat = setInterval(() => {
