@@ -17,7 +17,7 @@ use super::answer::Answer;
 /// The chart of an answer as SVG.
 pub fn svg(answer: &Answer, choice: &Choice, date: &str) -> String {
     let (shown, theme) = (&answer.shown, LIGHT);
-    let runs = Runs { rows: &answer.rows, within: &answer.verdict.passing, answer: answer.verdict.row };
+    let runs = Runs::of(&answer.rows, &answer.verdict);
     let view = ScatterView::of(shown, runs, choice, &fixed(shown, choice));
     let (width_css, height_css) = PLOT_CSS;
     let frame = Frame { width_css, height_css, pixel_ratio: 1.0 };

@@ -27,6 +27,13 @@ fn messages_are_read_or_nothing() {
     assert!(counts.iter().all(|&count| count > 500), "{counts:?}");
 }
 
+/// Equal bills and averages, p95 of 1,400.44 and 1,400 ms: both are shown as 1,400, so that the digits decided in the reference
+/// alone.
+#[test]
+fn digits_of_a_p95_that_are_not_shown_decide_nothing() {
+    targets::question::run(include_bytes!("../fixtures/fuzzed-question.bin"));
+}
+
 /// Half a minute: a page header and a footer with lists that claim two billion elements, which take no bytes.
 #[test]
 fn lists_without_end_in_parquet_are_refused_at_once() {

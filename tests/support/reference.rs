@@ -1,9 +1,11 @@
 //! A reference for the answer, written from the formulae by another way: it tries every number of machines and of hours,
-//! has an isotonic regression and an interpolation of its own, and shares nothing with the product but the rows.
+//! has an isotonic regression and an interpolation of its own, and shares nothing with the product but the rows
+//! and how a latency is rounded where it is shown.
 
 use std::collections::HashMap;
 
 use isocost::analysis::decide::answer::Candidates;
+use isocost::format::numbers::three_digits;
 
 /// How near is the same.
 const NEAR: f64 = 1e-9;
@@ -66,13 +68,14 @@ pub fn reference(of: &Candidates, case: &Case, rows: &[usize]) -> Option<Found> 
     keep_least(&mut found, |found| Some(found.usd));
     if matches!(case.asked, Asked::Rate(_)) {
         if case.at_most_usd.is_none() {
-            // As it is shown, in three digits: `60.04` and `59.96` are both 60.
-            keep_least(&mut found, |found| found.p95.map(|ms| format!("{ms:.2e}").parse().unwrap()));
+            // As it is shown, in three digits: `60.04` and `59.96` are both 60. Further digits decide nothing.
+            keep_least(&mut found, |found| found.p95.map(three_digits));
         }
         keep_least(&mut found, |found| found.mean);
+    } else {
+        keep_least(&mut found, latency);
+        keep_least(&mut found, stand_in);
     }
-    keep_least(&mut found, latency);
-    keep_least(&mut found, stand_in);
     keep_least(&mut found, |found| Some(found.load));
     keep_least(&mut found, |found| Some(of.failed_checks.map_or(0.0, |failed| f64::from(failed[found.row]))));
     found.into_iter().next()

@@ -297,6 +297,14 @@ impl Interactive for Scene {
         interactive::inside(projection, self.points.iter().map(|point| (point.row, (point.x, point.y))))
     }
 
+    fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
+        let placed = self.placed(projection);
+        match &self.star {
+            Some(Star { run: Some(_), .. }) => self.at_star(projection, place, placed),
+            _ => interactive::nearest(&placed, place),
+        }
+    }
+
     fn left_out(&self, projection: &Projection) -> String {
         let (all, drawn) = (self.placed(projection).len(), self.single(projection).len());
         if all == drawn {

@@ -113,13 +113,14 @@ impl Marks<'_> {
                 row: runs.rows[at],
                 x: runs.latency_ms[at],
                 y: runs.cost_usd[at],
+                run: None,
                 tags: None,
             })
         } else {
             answer.as_ref().and_then(usable_place).map(|(row, x, y)| {
                 let across = as_measured(choice, amount(Limit::AvgLatency, x));
                 let tags = Some([across, cost::quoted(shown, y)]);
-                Star { row, x, y, tags }
+                Star { row, x, y, run: None, tags }
             })
         };
         ScatterView {

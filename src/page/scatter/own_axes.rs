@@ -25,6 +25,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::choice::scatter_axes::{BILL, ScatterMeasures, Side};
 use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::verdict::mark::AtLoad;
 use crate::page::words::cost;
 use crate::page::words::measures::{axis_title, measure_value};
 
@@ -129,7 +130,13 @@ pub fn fixed(shown: &ActiveTable, choice: &Choice, measures: &ScatterMeasures) -
 /// here every run with both measures is drawn.
 #[inline(never)]
 #[must_use]
-pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows, fixed: &ScatterAxes) -> ScatterView {
+pub(super) fn view(
+    own: &Arc<OwnAxes>,
+    marks: Marks,
+    (within, out, answer): Rows,
+    at_load: Option<AtLoad>,
+    fixed: &ScatterAxes,
+) -> ScatterView {
     let (shown, choice) = (marks.shown, marks.choice);
     let known = |row: usize| Some(own.place(row)).filter(|&(x, y)| own.x.measure.knows(x) && own.y.measure.knows(y));
     let point = |&row: &usize| known(row).map(|(x, y)| marks.point(row, x, y));
@@ -139,7 +146,7 @@ pub(super) fn view(own: &Arc<OwnAxes>, marks: Marks, (within, out, answer): Rows
     let all: Vec<usize> = (faded..points.len()).collect();
     let front = own.front(&points, &all);
     // The answer's run, where it is drawn; no other in its place.
-    let star = answer.and_then(|row| known(row).map(|(x, y)| Star { row, x, y, tags: own.tags(shown, choice, x, y) }));
+    let star = answer.and_then(|row| Some(own.star(shown, choice, row, known(row)?, at_load)));
     let group_fronts =
         if marks.is_shown(GROUP_FRONTS_LABEL) { own.group_fronts(shown, &points, &all) } else { Vec::new() };
     ScatterView {
@@ -193,6 +200,16 @@ impl AxisMeasure {
         }
     }
 
+    /// A value in words, for the axis, whose title names the unit.
+    fn words(&self, shown: &ActiveTable, value: f64) -> String {
+        match self.measure.kind {
+            Kind::Cost => cost::quoted(shown, value),
+            Kind::Bill => shown.bill(value),
+            Kind::Share => measure_value(shown, &self.measure, value),
+            _ => short(value),
+        }
+    }
+
     /// To be minimised.
     fn signed(&self, value: f64) -> f64 {
         if self.measure.more_is_better() { -value } else { value }
@@ -217,21 +234,29 @@ impl OwnAxes {
         found
     }
 
-    /// A place in words, for the axes, whose titles name the units; the notebook has none there.
-    fn tags(&self, shown: &ActiveTable, choice: &Choice, x: f64, y: f64) -> Option<[String; 2]> {
-        let words = |axis: &AxisMeasure, value: f64| match axis.measure.kind {
-            Kind::Cost => cost::quoted(shown, value),
-            Kind::Bill => shown.bill(value),
-            Kind::Share => measure_value(shown, &axis.measure, value),
-            _ => short(value),
-        };
-        let across = words(&self.x, x);
+    /// The answer's star. Where bills are drawn against one of its latencies it stands where its card says, and its mark, as
+    /// it was measured at full load, is told apart; else at its mark.
+    fn star(
+        &self,
+        shown: &ActiveTable,
+        choice: &Choice,
+        row: usize,
+        mark: (f64, f64),
+        at_load: Option<AtLoad>,
+    ) -> Star {
+        let at_load = at_load.filter(|_| self.y.measure.kind == Kind::Bill);
+        let place = at_load.and_then(|at| at.place(&self.x.measure.key)).filter(|&place| place != mark);
+        let (x, y) = place.unwrap_or(mark);
+        let [across, upwards] = [(&self.x, x), (&self.y, y)].map(|(axis, value)| axis.words(shown, value));
         let across = match limit_of(&self.x.measure.key) {
             // As on the usual chart, whose place this one takes.
-            Some(limit) if choice.money.demand != Demand::None => as_measured(choice, amount(limit, x)),
+            Some(limit) if choice.money.demand != Demand::None => {
+                let words = amount(limit, x);
+                if place.is_some() { words } else { as_measured(choice, words) }
+            }
             _ => across,
         };
-        (!choice.notebook).then(|| [across, words(&self.y, y)])
+        Star { row, x, y, run: place.map(|_| mark), tags: (!choice.notebook).then_some([across, upwards]) }
     }
 
     /// The front of each group that has points among these, in the order of the groups; none where there are too many of

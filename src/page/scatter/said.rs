@@ -2,12 +2,13 @@
 
 use super::upwards::{LOAD, has_latencies};
 use super::view::ScatterView;
+use crate::data::runs::measures::Kind;
 use crate::format::numbers::short;
 use crate::page::choice::filters::{Choice, Latency};
 use crate::page::limits::words::conditions_words;
 use crate::page::scatter::columns::{latency_key, latency_ms, limit_of};
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::verdict::mark::mark_and_card;
+use crate::page::verdict::mark::{Drawn, mark_and_card};
 use crate::page::verdict::view::VerdictView;
 use crate::page::words::cost;
 use crate::page::words::measures::{measure_name, measure_value};
@@ -17,9 +18,11 @@ use crate::page::words::runs::count;
 #[must_use]
 pub fn said(shown: &ActiveTable, choice: &Choice, view: &ScatterView, verdict: Option<&VerdictView>) -> String {
     let lacks = lacking(shown, choice, view);
-    let star = view.cheapest_row.filter(|_| !choice.notebook).zip(verdict).map(|(row, verdict)| {
-        let drawn = drawn(shown, choice, view, row);
-        mark_and_card(verdict, shown, &drawn)
+    let star = view.scene.star.as_ref().filter(|_| !choice.notebook).zip(verdict).map(|(star, verdict)| {
+        let mark = drawn(shown, choice, view, star.row);
+        let billed = view.own.as_ref().filter(|own| own.y.measure.kind == Kind::Bill);
+        let usd_per_month = billed.map(|own| own.y.values[star.row]);
+        mark_and_card(verdict, shown, Drawn { mark: &mark, apart: view.is_apart(), usd_per_month })
     });
     let undrawn = if view.scene.faded > 0 { undrawn(shown, choice, view) } else { String::new() };
     [lacks, undrawn, star.unwrap_or_default()].join(" ").trim().to_owned()

@@ -13,6 +13,8 @@ use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::{ActiveTable, Groups};
+use crate::page::verdict::mark::AtLoad;
+use crate::page::verdict::view::VerdictView;
 use crate::page::words::{cost, runs};
 
 use super::columns::{cost_usd, latency_ms, reading};
@@ -139,6 +141,16 @@ pub struct Runs<'a> {
     pub within: &'a [usize],
     /// The run that is the answer.
     pub answer: Option<usize>,
+    /// What its card says of it, where that is not the run's own.
+    pub at_load: Option<AtLoad>,
+}
+
+impl<'a> Runs<'a> {
+    /// Of an answer among `rows`.
+    #[must_use]
+    pub fn of(rows: &'a [usize], verdict: &'a VerdictView) -> Self {
+        Self { rows, within: &verdict.passing, answer: verdict.answer(), at_load: verdict.at_load }
+    }
 }
 
 impl ScatterView {
@@ -146,7 +158,7 @@ impl ScatterView {
     #[must_use]
     pub fn new(shown: &ActiveTable, rows: &[usize], choice: &Choice, fixed: &ScatterAxes) -> Self {
         let answer = shown.runs.ranking().cheapest(rows);
-        Self::of(shown, Runs { rows, within: rows, answer }, choice, fixed)
+        Self::of(shown, Runs { rows, within: rows, answer, at_load: None }, choice, fixed)
     }
 
     /// Computes the chart of runs within and outside of the limits. The notebook knows no limits: its chart is of those
@@ -159,7 +171,7 @@ impl ScatterView {
         let out = if choice.notebook { Vec::new() } else { beyond(runs) };
         let out = marks.visible(out.into());
         match &fixed.own {
-            Some(own) => own_axes::view(own, marks, (&within, &out, runs.answer), fixed),
+            Some(own) => own_axes::view(own, marks, (&within, &out, runs.answer), runs.at_load, fixed),
             None => marks.cost_latency((&within, &out, runs.answer), fixed),
         }
     }
@@ -177,6 +189,12 @@ impl ScatterView {
                 &format!(" {runs} outside of the limits {} faded.", if self.scene.faded == 1 { "is" } else { "are" });
         }
         text
+    }
+
+    /// Whether the star stands elsewhere than at its run's mark.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.scene.star.as_ref().is_some_and(|star| star.run.is_some())
     }
 
     /// The key of the measure upwards.

@@ -2,9 +2,43 @@
 
 use super::headline::{LATENCIES, MONTHLY};
 use super::view::VerdictView;
+use crate::analysis::decide::answer::{Answer, Point, TOLERANCE};
+use crate::analysis::decide::slo::Limit;
+use crate::page::scatter::columns::limit_of;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::Field;
+
+/// What the card of an answer to a steady demand says of it, at the load asked of each machine.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AtLoad {
+    /// Mean latency; none where it is not known.
+    mean_ms: Option<f64>,
+    /// 95th percentile of latency; the same.
+    p95_ms: Option<f64>,
+    usd_per_month: f64,
+}
+
+impl AtLoad {
+    /// Of an answer that has a bill a month.
+    #[inline(never)]
+    pub(super) fn of(found: &Answer) -> Option<Self> {
+        let known = |value: f64| Some(value).filter(|value| value.is_finite());
+        let Point { mean_ms, p95_ms, usd_per_month, .. } = found.best;
+        Some(Self { mean_ms: known(mean_ms), p95_ms: known(p95_ms), usd_per_month: known(usd_per_month)? })
+    }
+
+    /// Its place on a chart of bills: a latency by the key of its measure, and the bill. `None` of any other measure.
+    #[must_use]
+    pub fn place(self, key: &str) -> Option<(f64, f64)> {
+        let latency_ms = match limit_of(key)? {
+            Limit::AvgLatency => self.mean_ms,
+            Limit::P95Latency => self.p95_ms,
+            _ => None,
+        };
+        Some((latency_ms?, self.usd_per_month))
+    }
+}
 
 /// What the mark of a run does not say where it is the answer: its latency at the load asked, or at the lowest that was tried
 /// where less is asked.
@@ -16,45 +50,74 @@ pub fn at_load(view: Option<&VerdictView>, row: usize) -> Option<Field> {
     Some((if view.headline.least_tried.is_empty() { "At the load asked" } else { "At the lowest load tried" }, latency))
 }
 
-/// What the mark of the answer is where answer and mark have not one latency, a sentence; else empty.
+/// What the star is where answer and mark have not one latency, a sentence; else empty. `apart`: it stands where the card says.
 #[must_use]
-pub fn mark_words(view: Option<&VerdictView>) -> &'static str {
+pub fn mark_words(view: Option<&VerdictView>, apart: bool) -> &'static str {
     match view.filter(|view| latency(view).is_some()) {
-        Some(view) if !view.headline.least_tried.is_empty() => {
-            "The star is the run as it was measured, at full load; the answer's latency was measured at the lowest load tried, \
-             which is more than the load asked of each machine."
-        }
-        Some(_) => {
-            "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
-             machine."
-        }
+        Some(view) => match (apart, view.headline.least_tried.is_empty()) {
+            (true, true) => {
+                "The star is the answer at the load asked of each machine; the ring is around its run as it was measured, at \
+                 full load."
+            }
+            (true, false) => {
+                "The star is the answer at the lowest load tried, which is more than the load asked of each machine; the ring \
+                 is around its run as it was measured, at full load."
+            }
+            (false, false) => {
+                "The star is the run as it was measured, at full load; the answer's latency was measured at the lowest load \
+                 tried, which is more than the load asked of each machine."
+            }
+            (false, true) => {
+                "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
+                 machine."
+            }
+        },
         None => "",
     }
 }
 
-/// How the answer's mark and its card differ where they have not one latency: `p95 60 ms` beside `165 ms average latency at
-/// the run's own load`. `drawn`: the measures of the mark in words, as they were measured. Empty without such an answer.
+/// Where the answer's star is: at its mark, or where the card says.
+#[derive(Clone, Copy, Debug)]
+pub struct Drawn<'a> {
+    /// The measures of its mark in words, as they were measured.
+    pub mark: &'a str,
+    /// Whether the star stands elsewhere.
+    pub apart: bool,
+    /// The bill of its mark, $ a month, where bills are drawn.
+    pub usd_per_month: Option<f64>,
+}
+
+/// How the answer's mark and its card differ where they have not one latency: `p95 60 ms` beside `p95 372 ms` at the run's own
+/// load. Empty without such an answer.
 #[inline(never)]
 #[must_use]
-pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: &str) -> String {
+pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: Drawn<'_>) -> String {
     let Some(latency) = latency(view) else { return String::new() };
-    let bill = [&view.headline.number, " ", MONTHLY].concat();
     let at = match view.headline.least_tried.as_str() {
         "" => "is at the load asked".to_owned(),
         least => format!("was measured at the lowest load tried, {least}, which is more than is asked of each machine"),
     };
-    let rest = match drawn.ends_with(MONTHLY) {
-        // The bill is drawn; that of the fastest may be of more machines than are needed.
-        true if drawn.ends_with(&bill) => String::new(),
-        true => format!("; its {bill} are of more machines, to be faster"),
-        false => {
-            let per = cost::per_quoted(&shown.runs);
-            let each = view.figures.iter().find(|(title, _)| *title == per);
-            let each = each.map(|(_, usd)| format!(", {usd} {per} asked for")).unwrap_or_default();
-            format!("; its {bill} are of whole machines{each}")
+    let Drawn { mark, apart, usd_per_month } = drawn;
+    let rest = match usd_per_month {
+        None => whole_machines(view, shown),
+        // The fastest at a price may be of more machines than are needed.
+        Some(usd) if view.at_load.is_some_and(|card| card.usd_per_month > usd * (1.0 + TOLERANCE)) => {
+            format!("; its {} {MONTHLY} are of more machines, to be faster", view.headline.number)
         }
+        Some(_) => String::new(),
     };
-    format!("The star is the run as measured, at full load: {drawn}. The answer's {latency} {at}{rest}.")
+    if apart {
+        return format!("The answer's {latency} {at}{rest}. The ring is its run as measured, at full load: {mark}.");
+    }
+    format!("The star is the run as measured, at full load: {mark}. The answer's {latency} {at}{rest}.")
+}
+
+/// `; its $584 a month are of whole machines, $1.11 per 1M requests asked for`.
+fn whole_machines(view: &VerdictView, shown: &ActiveTable) -> String {
+    let per = cost::per_quoted(&shown.runs);
+    let each = view.figures.iter().find(|(title, _)| *title == per);
+    let each = each.map(|(_, usd)| format!(", {usd} {per} asked for")).unwrap_or_default();
+    format!("; its {} {MONTHLY} are of whole machines{each}", view.headline.number)
 }
 
 /// `p95 60 ms`, as the card has it; `None` where the card's latency is the run's, or is not known.

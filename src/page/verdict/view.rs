@@ -8,6 +8,7 @@ use crate::data::runs::table_facts::{Basis, MOST_FAILED};
 use crate::format::numbers::{fixed, percent, short};
 
 use super::headline::Headline;
+use super::mark::AtLoad;
 use super::measured::{failed_words, foremost, notes_on_limits, own_latencies_ms};
 use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};
@@ -54,6 +55,8 @@ pub struct VerdictView {
     pub passing: Vec<usize>,
     /// The limit on its p95 latency.
     pub p95_limit_ms: Option<f64>,
+    /// Where its mark on a chart of bills stands: of a steady demand what the card says is not the run's own.
+    pub at_load: Option<AtLoad>,
     /// Whether it is the cheapest per unit of work: nothing more was asked, or no run can do it.
     pub is_per_request: bool,
 }
@@ -104,6 +107,7 @@ impl VerdictView {
             excluded,
             offers: Vec::new(),
             p95_limit_ms: limits.get(Limit::P95Latency),
+            at_load: found.demanded.as_ref().and_then(AtLoad::of),
             is_per_request: found.demanded.is_none(),
             passing: screen.passing,
         }

@@ -118,7 +118,7 @@ fn ScatterSection(state: State) -> impl IntoView {
 fn chart_more(state: State) -> AnyView {
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     let whole = state.mode.view.is_none();
-    let marked = move || state.verdict.with(|view| mark_words(view.as_deref()));
+    let marked = move || state.verdict.with(|view| mark_words(view.as_deref(), false));
     let words = move || {
         let mut keys = vec!["vus", "front"];
         state.shown.with(|shown| {

@@ -159,7 +159,8 @@ fn OwnAxes(state: State) -> impl IntoView {
     };
     let paragraphs = Memo::new(move |_| -> Vec<String> {
         let own = state.scatter.with(|view| view.as_ref().and_then(|view| view.own.clone()));
-        let marked = state.verdict.with(|view| mark_words(view.as_deref()));
+        let apart = state.scatter.with(|view| view.as_ref().is_some_and(|view| view.is_apart()));
+        let marked = state.verdict.with(|view| mark_words(view.as_deref(), apart));
         let told = own.map_or_else(Vec::new, |own| own.reading().to_vec());
         told.into_iter().chain([marked.to_owned()]).filter(|words| !words.is_empty()).collect()
     });

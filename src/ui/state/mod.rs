@@ -168,7 +168,7 @@ fn scatter(
         whole(move || {
             let (answered, (choice, fixed)) = &*looked;
             let Moment { shown, rows, within, .. } = &*answered.of;
-            Arc::new(ScatterView::of(shown, Runs { rows, within, answer: answered.out.answer() }, choice, fixed))
+            Arc::new(ScatterView::of(shown, Runs { within, ..Runs::of(rows, &answered.out) }, choice, fixed))
         })
     });
     Memo::new(move |_| made.with(|made| made.as_ref().map(|made| Arc::clone(&made.out))))

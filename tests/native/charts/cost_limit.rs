@@ -43,7 +43,7 @@ fn view(shown: &ActiveTable, choice: &Choice, rows: &[usize]) -> ScatterView {
     let (row, ..) = answer(shown, choice, rows);
     let basis = Basis::of(&shown.runs);
     let within = passing(&basis.measures(&shown.runs), rows, &choice.limits.limits(&shown.runs));
-    let runs = Runs { rows, within: &within, answer: Some(row) };
+    let runs = Runs { rows, within: &within, answer: Some(row), at_load: None };
     ScatterView::of(shown, runs, choice, &scatter_view::fixed(shown, choice))
 }
 

@@ -120,7 +120,9 @@ fn limited(hide: &[&str]) -> (ScatterView, ScatterView) {
     let within = passing(&basis.measures(&shown.runs), &rows, &choice.limits.limits(&shown.runs));
     let answer = shown.runs.ranking().cheapest(&within);
     let fixed = scatter_view::fixed(&shown, &choice);
-    let of = |rows: &[usize]| ScatterView::of(&shown, Runs { rows, within: &within, answer }, &choice, &fixed);
+    let of = |rows: &[usize]| {
+        ScatterView::of(&shown, Runs { rows, within: &within, answer, at_load: None }, &choice, &fixed)
+    };
     (of(&rows), of(&within))
 }
 

@@ -18,7 +18,6 @@ use isocost::page::scatter::upwards::Upwards;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::{Runs, ScatterView};
 use isocost::page::tables::active_table::{ActiveTable, Bill};
-use isocost::page::verdict::mark::{at_load, mark_words};
 use isocost::page::verdict::view::VerdictView;
 use isocost::page::words::group_names::{engine_group_names, group_names, image_names, shape_names};
 use isocost::page::words::legends;
@@ -150,7 +149,7 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
     let of = |pairs: &[(&str, &str)]| {
         let choice = choice(pairs);
         let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
-        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let runs = Runs::of(&rows, &verdict);
         let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
         said(&shown, &choice, &view, Some(&verdict)).replace('\u{a0}', " ")
     };
@@ -164,8 +163,8 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
     for pairs in [&[limits, steady, ("latency", "p95")][..], &[limits, steady, ("latency", "p95"), ("y", "bill")]] {
         assert_eq!(
             of(pairs),
-            "The star is the run as measured, at full load: p95 372 ms and $584 a month. The answer's p95 60 ms was measured at \
-             the lowest load tried, 605 req/s, which is more than is asked of each machine."
+            "The answer's p95 60 ms was measured at the lowest load tried, 605 req/s, which is more than is asked of each \
+             machine. The ring is its run as measured, at full load: p95 372 ms and $584 a month."
         );
     }
     assert_eq!(of(&[limits, ("latency", "p95")]), "");
@@ -184,7 +183,7 @@ fn a_limited_latency_stands_across() {
         let basis = Basis::of(&shown.runs);
         let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
         let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
-        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let runs = Runs::of(&rows, &verdict);
         let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
         let line = view.scene.limit.as_ref().map(|limit| limit.tag.replace('\u{a0}', " "));
         (view.scene.titles.x.clone(), line, said(&shown, &choice, &view, Some(&verdict)))
@@ -219,7 +218,7 @@ fn trade_offs_are_the_front_that_is_drawn() {
         let basis = Basis::of(&shown.runs);
         let rows = choice.filter.rows(&shown.runs, &shown.batch_sizes);
         let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
-        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let runs = Runs::of(&rows, &verdict);
         let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
         let lists = Alternatives::new(&shown, &basis, &rows, &choice, 0.02);
         let mut own: Vec<usize> = lists.list(List::TradeOffs).iter().map(|own| own.point.row).collect();
@@ -258,7 +257,7 @@ fn without_latencies_the_load_stands_across() {
     let of = |shown: &ActiveTable| {
         let (basis, rows, choice) = (Basis::of(&shown.runs), all(shown), Choice::default());
         let verdict = VerdictView::new(shown, &basis, &rows, &Asked::of(&choice));
-        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
+        let runs = Runs::of(&rows, &verdict);
         let view = ScatterView::of(shown, runs, &choice, &scatter_view::fixed(shown, &choice));
         // 18 req/s for $1 an hour: the answer needs no latency.
         assert_eq!(verdict.row, Some(1));
@@ -273,56 +272,6 @@ fn without_latencies_the_load_stands_across() {
         words.starts_with("No run has a latency, nor a load to stand in its place: nothing can be drawn"),
         "{words}"
     );
-}
-
-/// The card tells the latency at the load asked, the star stands at that of the run as measured. Where less is asked than was
-/// tried, the latency is of the lowest load that was, and note, tip and warning all say so.
-#[test]
-fn the_mark_of_the_answer_to_a_steady_demand_is_as_measured() {
-    let shown = nth(2);
-    let (basis, rows) = (Basis::of(&shown.runs), all(&shown));
-    let of = |pairs: &[(&str, &str)]| {
-        let choice = choice(pairs);
-        let verdict = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice));
-        let runs = Runs { rows: &rows, within: &verdict.passing, answer: verdict.row };
-        let view = ScatterView::of(&shown, runs, &choice, &scatter_view::fixed(&shown, &choice));
-        let tag = view.scene.star.as_ref().and_then(|star| star.tags.clone()).map(|[across, _]| across);
-        let field = at_load(Some(&verdict), verdict.row.expect("there is an answer"));
-        let note = said(&shown, &choice, &view, Some(&verdict));
-        let warned = verdict.caveats.iter().find(|words| words.contains("below all that were tried")).cloned();
-        (tag.expect("the answer has tags"), field, (mark_words(Some(&verdict)), note, warned.unwrap_or_default()))
-    };
-    let (limits, steady) = (("max_p95_ms", "400"), ("plan", "200/s@730h"));
-    for pairs in [&[limits, steady][..], &[limits, steady, ("y", "bill")]] {
-        let (tag, field, (words, note, warned)) = of(pairs);
-        assert!(tag.ends_with(" measured"), "{tag}");
-        let latency: f64 = tag.split(' ').next().and_then(|ms| ms.parse().ok()).expect("a number");
-        assert!(latency > 100.0, "{tag}: that at the run's own load");
-        let (name, value) = field.expect("its tip has a line of it");
-        assert_eq!((name, value.replace('\u{a0}', " ").as_str()), ("At the lowest load tried", "p95 60 ms"));
-        assert!(words.starts_with("The star is the run as it was measured"), "{words}");
-        assert!(words.contains(" was measured at the lowest load tried, which is more than the load asked"), "{words}");
-        let at = "measured at the lowest load tried, ";
-        let load = |words: &str| words.split_once(at).map(|(_, rest)| rest.split(" req/s").next().unwrap().to_owned());
-        let (noted, told) = (load(&note).expect("the note says where"), load(&warned).expect("so does the warning"));
-        assert!(noted == told && noted.parse::<f64>().is_ok_and(|rate| rate > 200.0), "{note} {warned}");
-        assert!(!note.contains("is at the load asked"), "{note}");
-    }
-    // Of more load than the lowest the latency is at that load.
-    let (_, field, (words, note, warned)) = of(&[limits, ("plan", "700/s@730h"), ("load_percent", "100")]);
-    assert_eq!((field.map(|(name, _)| name), warned.as_str()), (Some("At the load asked"), ""));
-    assert!(
-        words.ends_with("is that at the load asked of each machine.") && note.ends_with(" is at the load asked."),
-        "{note}"
-    );
-    // Where the answer's latency is the run's own there is nothing to tell apart.
-    for pairs in [&[limits][..], &[limits, ("plan", "1000000@24h")]] {
-        let (tag, field, (words, ..)) = of(pairs);
-        assert!(tag.ends_with(" ms") && field.is_none() && words.is_empty(), "{tag} {field:?} {words}");
-    }
-    let other = VerdictView::new(&shown, &basis, &rows, &Asked::of(&choice(&[steady])));
-    assert_eq!(at_load(Some(&other), rows.iter().copied().find(|&row| Some(row) != other.row).unwrap()), None);
-    assert_eq!((at_load(None, 0), mark_words(None)), (None, ""));
 }
 
 /// On the page shapes and fronts have the short names of the rest; pictures keep the whole ones.
@@ -369,7 +318,7 @@ fn without_prices_words_and_star_are_those_of_what_is_drawn() {
     let rows = all(&unpriced);
     let verdict = VerdictView::new(&unpriced, &Basis::of(&unpriced.runs), &rows, &Asked::default());
     let choice = Choice::default();
-    let runs = Runs { rows: &rows, within: &rows, answer: verdict.answer() };
+    let runs = Runs::of(&rows, &verdict);
     let view = ScatterView::of(&unpriced, runs, &choice, &scatter_view::fixed(&unpriced, &choice));
     assert_eq!((verdict.row, verdict.most, view.cheapest_row), (None, Some(1), Some(1)));
     assert!(legends::scatter(&view, &unpriced, &LIGHT).entries.iter().any(|entry| entry.label == "The answer"));

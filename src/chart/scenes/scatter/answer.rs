@@ -1,10 +1,13 @@
 //! The answer on the scatter chart: its star, and its values on the axes beside that of the limit.
 
 use plotters::prelude::DrawingBackend;
+use plotters::style::Color;
 
 use super::Scene;
 use super::tags::Tag;
+use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::Projection;
+use crate::chart::interactive::{Placed, nearest};
 use crate::chart::marks::star;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
@@ -18,6 +21,8 @@ pub struct Star {
     pub x: f64,
     /// Its y.
     pub y: f64,
+    /// Where its mark is, where the star stands elsewhere: at another load than the run's.
+    pub run: Option<(f64, f64)>,
     /// Its values in words, for the axes; none in the notebook's chart.
     pub tags: Option<[String; 2]>,
 }
@@ -25,6 +30,8 @@ pub struct Star {
 /// Radius of the star.
 const STAR_CSS: f64 = 11.0;
 const SMALL_STAR_CSS: f64 = 9.0;
+/// Radius of the ring around its mark.
+const RING_CSS: f64 = 8.0;
 
 /// Below this width of a plot area the answer's value stands on the strip: on the axis it would hide most of its labels.
 const NARROW_CSS: f64 = 400.0;
@@ -46,9 +53,21 @@ impl Scene {
         if self.paint.is_notebook() {
             return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
         }
+        if let Some(run) = self.star.as_ref().and_then(|star| star.run) {
+            draw_ring(painter, place, projection.to_css(run.0, run.1), projection, theme)?;
+        }
         painter.rule((area.left, place.1), place, theme.edge)?;
         painter.rule(place, (place.0, area.bottom + self.titles.below_css), theme.edge)?;
         star::draw(painter, place, SMALL_STAR_CSS, theme.accent, theme.paper)
+    }
+
+    /// The answer's row for a pointer at its star, where that is not at its mark; else the nearest mark's.
+    #[inline(never)]
+    pub(super) fn at_star(&self, projection: &Projection, place: (f64, f64), mut placed: Vec<Placed>) -> Option<usize> {
+        if let Some(Star { row, x, y, .. }) = self.star {
+            placed.push((row, projection.to_css(x, y)));
+        }
+        nearest(&placed, place)
     }
 
     /// The values of the limit and of the answer on the axes: across, and upwards.
@@ -73,4 +92,22 @@ impl Scene {
         across.extend(limit);
         [across, upwards]
     }
+}
+
+/// The answer's mark where its star stands elsewhere: a ring, and a line between the two.
+#[inline(never)]
+fn draw_ring<DB: DrawingBackend>(
+    painter: &mut Painter<'_, DB>,
+    star: (f64, f64),
+    mark: (f64, f64),
+    projection: &Projection,
+    theme: &Theme,
+) -> Result<(), DrawError<DB>> {
+    for part in clipped(&[star, mark], &projection.area) {
+        painter.path(&part, theme.accent.to_rgba(), 1.0)?;
+    }
+    if projection.area.shows(mark) {
+        painter.circle(mark, RING_CSS, theme.accent.to_rgba(), false)?;
+    }
+    Ok(())
 }

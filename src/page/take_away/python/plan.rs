@@ -131,7 +131,10 @@ $6    loads = [load_at(law, each) for each in $4 / machines$A]
     plan.loc[own, "mean_ms"], plan.loc[own, "avg_ms"] = np.where(np.isnan(at_p95), at_mean, 0), at_mean
 plan = plan.assign(usd=(plan["machines"]$7) * $8 * price, busy=$4 / plan["machines"] / rate)
 # Of equal bills the lowest p95 at this load, in three digits, then the lowest average.
-plan["shown_ms"] = [float(f"{ms:.3g}") for ms in plan["p95_ms"]]
+digits = np.floor(np.log10(plan["p95_ms"])) - 2
+scale = 10.0 ** np.abs(digits)
+shown = np.floor(np.where(digits > 0, plan["p95_ms"] / scale, plan["p95_ms"] * scale) + 0.5)
+plan["shown_ms"] = np.where(digits > 0, shown * scale, shown / scale)
 "#;
 
 const PAID: &str = r#"    if paid is not None:

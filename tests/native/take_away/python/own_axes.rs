@@ -4,6 +4,9 @@ use super::Table;
 use crate::support::scripts::{Job, answers};
 use crate::support::tables::close;
 use isocost::data::bundled;
+use isocost::data::runs::table_facts::Basis;
+use isocost::page::answer::asked::Asked;
+use isocost::page::answer::columns::Columns;
 use isocost::page::choice::filters::Choice;
 use isocost::page::scatter::view as scatter_view;
 use isocost::page::scatter::view::ScatterView;
@@ -84,4 +87,37 @@ fn of_equal_runs_the_one_that_fails_fewer_checks() {
     // Where they decide nothing they are not written.
     let plain = Table::bundled(&bundled::TABLES[2]).case("", Topic::Verdict);
     assert!(!script(&plain.shown, &plain.choice, Topic::Verdict).contains("checks"));
+}
+
+/// Of equal bills the p95 decides as it is shown, halves rounded up as on the page (`60.25` and `60.3` are both 60.3; `9.995` in binary is less than it reads), then the
+/// average; further digits decide nothing.
+#[test]
+fn of_equal_bills_a_p95_counts_as_it_is_shown() {
+    let mut jobs = Vec::new();
+    let tables = [
+        (["60.25", "60.3"], ["40", "30"], 1),
+        (["1405", "1410"], ["800", "700"], 1),
+        (["1404", "1410"], ["800", "700"], 0),
+        (["9.995", "10.0"], ["4", "3"], 0),
+        (["1400.44", "1400.0"], ["800", "800"], 0),
+    ];
+    let tables = tables.map(|(p95, mean, row)| {
+        let line = |at: usize, image: &str| format!("a,{image},4,{},{},20,100\n", mean[at], p95[at]);
+        let header = "hw_type,image,vus,avg_latency_ms,p95_latency_ms,throughput_req_per_sec,1B_cost\n";
+        (Table::written(&format!("shown-{}.csv", p95[0]), &[header, &line(0, "x"), &line(1, "y")].concat()), row)
+    });
+    for (table, row) in &tables {
+        let choice = Choice::from_pairs([("plan", "5/s@730h")]);
+        let shown = table.loaded.shown(&choice).unwrap();
+        let basis = Basis::of(&shown.runs);
+        let columns = Columns::of(&shown, &basis);
+        let found = Asked::of(&choice).answered(&shown, &basis, &columns, &[0, 1]).found.expect("an answer");
+        assert_eq!(found.best.row, *row, "{}", table.path);
+        let text = script(&shown, &choice, Topic::Verdict);
+        let wanted = "plan.index.tolist()".to_owned();
+        jobs.push(Job { name: row.to_string(), script: super::pointed_at(&text, &table.path), wanted });
+    }
+    for (found, (_, row)) in answers("shown-p95", &jobs).iter().zip(&tables) {
+        assert_eq!(found.as_array().unwrap().first().and_then(|row| row.as_u64()), Some(*row as u64), "{found}");
+    }
 }
