@@ -25,7 +25,7 @@ use crate::page::choice::filters::Choice;
 use crate::page::choice::scatter_axes::{BILL, ScatterMeasures, Side};
 use crate::page::limits::words::amount;
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::verdict::mark::AtLoad;
+use crate::page::verdict::at_load::AtLoad;
 use crate::page::words::cost;
 use crate::page::words::measures::{axis_title, measure_value};
 

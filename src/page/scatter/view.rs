@@ -13,7 +13,7 @@ use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice};
 use crate::page::tables::active_table::{ActiveTable, Groups};
-use crate::page::verdict::mark::AtLoad;
+use crate::page::verdict::at_load::AtLoad;
 use crate::page::verdict::view::VerdictView;
 use crate::page::words::{cost, runs};
 

@@ -2,43 +2,10 @@
 
 use super::headline::{LATENCIES, MONTHLY};
 use super::view::VerdictView;
-use crate::analysis::decide::answer::{Answer, Point, TOLERANCE};
-use crate::analysis::decide::slo::Limit;
-use crate::page::scatter::columns::limit_of;
+use crate::analysis::decide::answer::TOLERANCE;
 use crate::page::tables::active_table::ActiveTable;
 use crate::page::words::cost;
 use crate::page::words::runs::Field;
-
-/// What the card of an answer to a steady demand says of it, at the load asked of each machine.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AtLoad {
-    /// Mean latency; none where it is not known.
-    mean_ms: Option<f64>,
-    /// 95th percentile of latency; the same.
-    p95_ms: Option<f64>,
-    usd_per_month: f64,
-}
-
-impl AtLoad {
-    /// Of an answer that has a bill a month.
-    #[inline(never)]
-    pub(super) fn of(found: &Answer) -> Option<Self> {
-        let known = |value: f64| Some(value).filter(|value| value.is_finite());
-        let Point { mean_ms, p95_ms, usd_per_month, .. } = found.best;
-        Some(Self { mean_ms: known(mean_ms), p95_ms: known(p95_ms), usd_per_month: known(usd_per_month)? })
-    }
-
-    /// Its place on a chart of bills: a latency by the key of its measure, and the bill. `None` of any other measure.
-    #[must_use]
-    pub fn place(self, key: &str) -> Option<(f64, f64)> {
-        let latency_ms = match limit_of(key)? {
-            Limit::AvgLatency => self.mean_ms,
-            Limit::P95Latency => self.p95_ms,
-            _ => None,
-        };
-        Some((latency_ms?, self.usd_per_month))
-    }
-}
 
 /// What the mark of a run does not say where it is the answer: its latency at the load asked, or at the lowest that was tried
 /// where less is asked.
@@ -48,32 +15,6 @@ pub fn at_load(view: Option<&VerdictView>, row: usize) -> Option<Field> {
     let view = view.filter(|view| view.row == Some(row))?;
     let latency = latency(view)?;
     Some((if view.headline.least_tried.is_empty() { "At the load asked" } else { "At the lowest load tried" }, latency))
-}
-
-/// What the star is where answer and mark have not one latency, a sentence; else empty. `apart`: it stands where the card says.
-#[must_use]
-pub fn mark_words(view: Option<&VerdictView>, apart: bool) -> &'static str {
-    match view.filter(|view| latency(view).is_some()) {
-        Some(view) => match (apart, view.headline.least_tried.is_empty()) {
-            (true, true) => {
-                "The star is the answer at the load asked of each machine; the ring is around its run as it was measured, at \
-                 full load."
-            }
-            (true, false) => {
-                "The star is the answer at the lowest load tried, which is more than the load asked of each machine; the ring \
-                 is around its run as it was measured, at full load."
-            }
-            (false, false) => {
-                "The star is the run as it was measured, at full load; the answer's latency was measured at the lowest load \
-                 tried, which is more than the load asked of each machine."
-            }
-            (false, true) => {
-                "The star is the run as it was measured, at full load; the answer's latency is that at the load asked of each \
-                 machine."
-            }
-        },
-        None => "",
-    }
 }
 
 /// Where the answer's star is: at its mark, or where the card says.

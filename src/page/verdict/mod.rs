@@ -1,6 +1,7 @@
 //! The verdict: the cheapest configuration within the limits, as a view, in sentences, as Markdown.
 
 mod assumed;
+pub mod at_load;
 mod compared;
 pub mod confidence;
 mod figures;

@@ -7,8 +7,8 @@ use crate::data::runs::prices::PriceFrom;
 use crate::data::runs::table_facts::{Basis, MOST_FAILED};
 use crate::format::numbers::{fixed, percent, short};
 
+use super::at_load::AtLoad;
 use super::headline::Headline;
-use super::mark::AtLoad;
 use super::measured::{failed_words, foremost, notes_on_limits, own_latencies_ms};
 use super::words::most_words;
 use crate::page::answer::asked::{Answered, Asked};

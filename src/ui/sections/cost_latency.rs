@@ -8,7 +8,6 @@ use super::verdict::Verdict;
 use crate::page::choice::mode::{Controls, View};
 use crate::page::choice::note;
 use crate::page::scatter::said::said;
-use crate::page::verdict::mark::mark_words;
 use crate::page::words::terms;
 use crate::text::foreign::shown;
 use crate::ui::browser::lazy_code::Lazy;
@@ -118,7 +117,6 @@ fn ScatterSection(state: State) -> impl IntoView {
 fn chart_more(state: State) -> AnyView {
     let own = move || state.scatter.with(|view| view.as_ref().is_some_and(|view| view.own.is_some()));
     let whole = state.mode.view.is_none();
-    let marked = move || state.verdict.with(|view| mark_words(view.as_deref(), false));
     let words = move || {
         let mut keys = vec!["vus", "front"];
         state.shown.with(|shown| {
@@ -146,7 +144,7 @@ fn chart_more(state: State) -> AnyView {
             })}
         <details class="prose" hidden=own>
             <summary>"How to read this"</summary>
-            {whole.then(|| view! { <p>{summary(state).live()}" "{live(marked)}</p> }.into_any())}
+            {whole.then(|| view! { <p>{summary(state).live()}</p> }.into_any())}
             <p>
                 "Each mark is one load test: down is cheaper, left is faster. Colour is the hardware, shape the image or \
                  engine, size the batch size. The star is the answer. The steps, the Pareto front, join the runs that \

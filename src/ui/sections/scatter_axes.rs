@@ -11,7 +11,6 @@ use crate::page::scatter::own_axes::{GROUP_FRONTS_LABEL, usual_key};
 use crate::page::scatter::presets::Offer;
 use crate::page::scatter::view::ScatterView;
 use crate::page::tables::active_table::ActiveTable;
-use crate::page::verdict::mark::mark_words;
 use crate::page::words::group_names::engine_group_names;
 use crate::page::words::legends;
 use crate::ui::chart::legend::LegendList;
@@ -159,10 +158,7 @@ fn OwnAxes(state: State) -> impl IntoView {
     };
     let paragraphs = Memo::new(move |_| -> Vec<String> {
         let own = state.scatter.with(|view| view.as_ref().and_then(|view| view.own.clone()));
-        let apart = state.scatter.with(|view| view.as_ref().is_some_and(|view| view.is_apart()));
-        let marked = state.verdict.with(|view| mark_words(view.as_deref(), apart));
-        let told = own.map_or_else(Vec::new, |own| own.reading().to_vec());
-        told.into_iter().chain([marked.to_owned()]).filter(|words| !words.is_empty()).collect()
+        own.map_or_else(Vec::new, |own| own.reading().into_iter().filter(|words| !words.is_empty()).collect())
     });
     view! {
         {move || has_groups.get().then(|| view! {

@@ -89,8 +89,8 @@ fn of_equal_runs_the_one_that_fails_fewer_checks() {
     assert!(!script(&plain.shown, &plain.choice, Topic::Verdict).contains("checks"));
 }
 
-/// Of equal bills the p95 decides as it is shown, halves rounded up as on the page (`60.25` and `60.3` are both 60.3; `9.995` in binary is less than it reads), then the
-/// average; further digits decide nothing.
+/// Of equal bills the p95 decides as it is shown, halves rounded up as on the page, then the average; further digits decide
+/// nothing. `60.25` and `60.3` are both 60.3; `9.995` is 9.99, as in binary it is less than it reads.
 #[test]
 fn of_equal_bills_a_p95_counts_as_it_is_shown() {
     let mut jobs = Vec::new();
