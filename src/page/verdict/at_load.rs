@@ -1,8 +1,6 @@
 //! The answer to a steady demand at the load asked, as a place on a chart of bills.
 
 use crate::analysis::decide::answer::{Answer, Point};
-use crate::analysis::decide::slo::Limit;
-use crate::page::scatter::columns::limit_of;
 
 /// What the card of an answer to a steady demand says of it, at the load asked of each machine.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,9 +25,9 @@ impl AtLoad {
     /// Its place on a chart of bills: a latency by the key of its measure, and the bill. `None` of any other measure.
     #[must_use]
     pub fn place(self, key: &str) -> Option<(f64, f64)> {
-        let latency_ms = match limit_of(key)? {
-            Limit::AvgLatency => self.mean_ms,
-            Limit::P95Latency => self.p95_ms,
+        let latency_ms = match key {
+            "avg" => self.mean_ms,
+            "p95" => self.p95_ms,
             _ => None,
         };
         Some((latency_ms?, self.usd_per_month))

@@ -5,7 +5,6 @@ use plotters::style::Color;
 
 use super::Scene;
 use super::tags::Tag;
-use crate::chart::frame::clip::clipped;
 use crate::chart::frame::projection::Projection;
 use crate::chart::interactive::{Placed, nearest};
 use crate::chart::marks::star;
@@ -45,7 +44,7 @@ impl Scene {
         projection: &Projection,
         theme: &Theme,
     ) -> Result<(), DrawError<DB>> {
-        let Some(Star { x, y, .. }) = self.star else { return Ok(()) };
+        let Some(Star { x, y, run, .. }) = self.star else { return Ok(()) };
         let (place, area) = (projection.to_css(x, y), projection.area);
         if !area.shows(place) {
             return Ok(());
@@ -53,8 +52,11 @@ impl Scene {
         if self.paint.is_notebook() {
             return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
         }
-        if let Some(run) = self.star.as_ref().and_then(|star| star.run) {
-            draw_ring(painter, place, projection.to_css(run.0, run.1), projection, theme)?;
+        if let Some((x, y)) = run {
+            let mark = projection.to_css(x, y);
+            if area.shows(mark) {
+                draw_ring(painter, [place, mark], theme)?;
+            }
         }
         painter.rule((area.left, place.1), place, theme.edge)?;
         painter.rule(place, (place.0, area.bottom + self.titles.below_css), theme.edge)?;
@@ -98,16 +100,10 @@ impl Scene {
 #[inline(never)]
 fn draw_ring<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
-    star: (f64, f64),
-    mark: (f64, f64),
-    projection: &Projection,
+    places: [(f64, f64); 2],
     theme: &Theme,
 ) -> Result<(), DrawError<DB>> {
-    for part in clipped(&[star, mark], &projection.area) {
-        painter.path(&part, theme.accent.to_rgba(), 1.0)?;
-    }
-    if projection.area.shows(mark) {
-        painter.circle(mark, RING_CSS, theme.accent.to_rgba(), false)?;
-    }
-    Ok(())
+    let colour = theme.accent.to_rgba();
+    painter.path(&places, colour, 1.0)?;
+    painter.circle(places[1], RING_CSS, colour, false)
 }
