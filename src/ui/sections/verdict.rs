@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confidence::{confidence_of_verdict, likelier, lists};
+use super::confidence::{confidence_of_verdict, likelier, lists, on_card};
 use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
@@ -35,6 +35,7 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Nothing state />
             <Lazy state parts=offers quiet=true />
             <Doubts state />
+            <Lazy state parts=on_card quiet=true />
             <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode) && !state.mode.embed>
                 <summary>"Figures and reasons"</summary>
                 <Lazy state parts=reasons quiet=true />
