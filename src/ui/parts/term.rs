@@ -9,8 +9,9 @@ fn id(term: &Term) -> String {
     ["term-", term.key].concat()
 }
 
-/// Words to be looked up, beside where they are first used; told apart from the sentence before them.
-pub fn defined(keys: &[&str]) -> AnyView {
+/// Words to be looked up, beside where they are first used; told apart from the sentence before them. `all`: with the way to the
+/// list of all, those of other tables included.
+pub fn defined(keys: &[&str], all: bool) -> AnyView {
     let last = keys.len().saturating_sub(1);
     let word = |(at, term): (usize, Term)| {
         view! {
@@ -26,15 +27,14 @@ pub fn defined(keys: &[&str]) -> AnyView {
         .into_any()
     };
     let words = keys.iter().filter_map(|key| term(key)).enumerate().map(word).views();
-    view! {
-        <span class="terms">
-            // Words of other tables are there, too.
+    let head = match all {
+        true => view! {
             <button type="button" class="link term" data-testid="all-terms" popovertarget="all-terms" title="All terms">"Terms"</button>
-            ":"
-            {words}
-        </span>
-    }
-    .into_any()
+        }
+        .into_any(),
+        false => "Terms".into_any(),
+    };
+    view! { <span class="terms">{head} ":" {words}</span> }.into_any()
 }
 
 /// The definitions, once for the page, and all of them in a list.

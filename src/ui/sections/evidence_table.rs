@@ -261,7 +261,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
             {folds::sure(page)}
             <p class="conditions">
                 <span data-testid="evidence-conditions">{live(counted)}</span>
-                {defined(&["saturated", "knee"])}
+                {defined(&["saturated", "knee"], false)}
             </p>
             {table(local)}
             {folds::folds(local, copying)}
