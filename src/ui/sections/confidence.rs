@@ -76,8 +76,8 @@ fn open_reasons() {
     observe::open("[data-testid=verdict-reasons]");
 }
 
-/// That the answer's own run fails a check, or is the only one of its configuration: after the card's other warnings, so that
-/// none of these moves when it comes.
+/// That the answer's own run fails a check, or is the only one of its configuration. The style sheet puts it after the card's
+/// other warnings, so that none of these moves when it comes.
 pub fn on_card(state: State) -> AnyView {
     let words = Memo::new(move |_| state.confidence.map_or_default(|view| view.on_card.clone()));
     let item = |text: String| view! { <li>{text}</li> };

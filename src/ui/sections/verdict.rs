@@ -35,7 +35,6 @@ pub fn Verdict(state: State) -> impl IntoView {
             <Nothing state />
             <Lazy state parts=offers quiet=true />
             <Doubts state />
-            <Lazy state parts=on_card quiet=true />
             <details class="reasons" data-testid="verdict-reasons" open=shows_all(state.mode) && !state.mode.embed>
                 <summary>"Figures and reasons"</summary>
                 <Lazy state parts=reasons quiet=true />
@@ -191,7 +190,8 @@ pub(super) fn sentences(
     .into_any()
 }
 
-/// That another configuration is likelier the answer; a button for each change of limits that would admit a run.
+/// That another configuration is likelier the answer; a button for each change of limits that would admit a run; what the
+/// answer's own run fails.
 fn offers(state: State) -> AnyView {
     let offers = Memo::new(move |_| state.verdict.map_or_default(|view| view.offers.clone()));
     let forms = short_forms(state.now);
@@ -213,6 +213,7 @@ fn offers(state: State) -> AnyView {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
             {move || offers.get().into_iter().map(offer).views()}
         </ul>
+        {on_card(state)}
     }
     .into_any()
 }

@@ -1,7 +1,8 @@
-//! What stands beside a number or a name: what a place counts, what more load does to the chance, short names in a frame.
+//! What stands beside a number or a name: what a place counts, what more load does to the chance, warnings of the card, short
+//! names, definitions of words.
 
 use crate::harness::run;
-use crate::harness::stage::{CLASSIFICATION, Stage, id};
+use crate::harness::stage::{CLASSIFICATION, Stage, VISION, id};
 
 #[test]
 fn numbers_beside_links_say_what_they_count() {
@@ -60,6 +61,25 @@ fn sentences_have_the_short_names_of_the_tables() {
             let text = stage.tab.text(&id(part)).await;
             assert!(!text.is_empty() && !text.contains("michaelf34"), "{part}: {text}");
         }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
+/// What fails of the answer's own run is told on its card, and not counted once more beside it.
+#[test]
+fn the_card_says_what_its_own_run_fails() {
+    run(async {
+        let stage = Stage::of_language_model("&max_avg_ms=2400#").await;
+        let warnings =
+            format!("[...document.querySelectorAll('{} li')].map(own => own.innerText)", id("verdict-warnings"));
+        stage.tab.wait_until(format!("{warnings}.length"), 2).await;
+        let told: Vec<String> = stage.tab.eval(warnings).await;
+        assert!(told[0].starts_with("It rests on 40 requests, less than half"), "{told:?}");
+        assert_eq!(told[1], "Only 1 of the 4 runs of its configuration is within filters and limits.");
+        stage.says("confidence-line", "3 more warnings").await;
+        let stage = Stage::showing(VISION, "#").await;
+        stage.says("confidence-line", "Cannot tell").await;
+        assert_eq!(stage.tab.count(&format!("{} li", id("verdict-warnings"))).await, 0);
         stage.tab.assert_no_errors().await;
     });
 }
