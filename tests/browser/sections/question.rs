@@ -148,7 +148,7 @@ fn the_button_that_adds_a_limit_stands_beside_the_last_field() {
         stage.tab.wait_until(format!("{fields}.length"), 6).await;
         stage.tab.wait_for(&*beside).await;
         stage.tab.wait_until(&*lines, 1).await;
-        stage.visit("?dataset=bundled/gpt-oss-120b-inferencex&plan=2000/s@730h&limit=ttft:5000&limit=tpot:40&max_avg_ms=9000#").await;
+        stage.visit("?dataset=bundled/gpt-oss-120b-inferencex&plan=2000/s@730h&limit=ttft:5000&limit=tpot:40&limit=ttft99:9000&limit=tpot99:99&max_avg_ms=9000#").await;
         stage.tab.wait_for(format!("{fields}.length > 6 && {lines} > 1")).await;
         stage.tab.wait_for(beside).await;
     });
