@@ -124,6 +124,7 @@
 //! | what a file without runs is told | `src/data/tools/refusal.rs` (known tools), `src/data/runs/refusal.rs` (evidence in other tables), `not_runs.rs` beside it (sentences) |
 //! | which unit a column without one has | `src/data/runs/roles/settle.rs` |
 //! | which column names are known | `src/data/runs/roles/known.rs`, `known_words.rs` and `known_tokens.rs` beside it |
+//! | which doubts the card of the answer has | `src/page/verdict/view.rs` (`doubts`), `src/page/verdict/confidence/card.rs` (of its own run) |
 //! | how a number is written | `src/format/numbers.rs` |
 //! | a section's style | `style/lazy/<section>.css`; the first view's are in `style/first` |
 //!

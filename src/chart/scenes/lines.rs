@@ -68,8 +68,11 @@ pub struct Line {
     /// How it is drawn.
     pub trace: Trace,
     /// The hardware that it is of, by its position among the table's, which gives it its colour; of a line of something
-    /// else its own position among the lines. The symbol is always of the latter.
+    /// else its own position among the lines.
     pub hardware: Option<usize>,
+    /// What its marks have their shape of, by its position among those that shapes tell apart; without it the line's own
+    /// position among the lines.
+    pub shape: Option<usize>,
 }
 
 /// Everything the chart shows, in data space.
@@ -107,7 +110,7 @@ impl Scene {
         nth: usize,
     ) -> Result<(), DrawError<DB>> {
         let stands_back = self.highlight.is_some_and(|highlight| highlight != nth);
-        let Line { trace, hardware, .. } = self.lines[nth];
+        let Line { trace, hardware, shape, .. } = self.lines[nth];
         let own = if trace == Trace::Needed { theme.accent } else { theme.hue(hardware.unwrap_or(nth)) };
         let colour = if stands_back { theme.edge } else { own };
         let places: Vec<_> = self.lines[nth].points.iter().map(|point| projection.to_css(point.x, point.y)).collect();
@@ -131,7 +134,8 @@ impl Scene {
             }
         }
         for &place in places.iter().filter(|&&place| trace.has_marks() && projection.area.shows(place)) {
-            Symbol::nth(nth).draw(painter, place, theme.mark_px - 1.0, colour, theme.ink)?;
+            let symbol = Symbol::nth(shape.unwrap_or(nth));
+            symbol.draw(painter, place, theme.mark_px - 1.0, colour, theme.ink)?;
         }
         Ok(())
     }

@@ -10,6 +10,9 @@ use crate::page::tables::active_table::ActiveTable;
 /// repeated run is no fault.
 const TOLD: [&str; 4] = ["failed", "short", "little", "duplicates"];
 
+/// How a sentence about a check that fails begins.
+pub const FAILS: &str = "It fails a sanity check, ";
+
 /// The checks of `rows`, those that pass the filters, that fail or warn and name `row`, but for those that the verdict tells
 /// by itself: a sentence for each.
 #[must_use]
@@ -30,7 +33,7 @@ fn touching_but(told: &[&str], shown: &Arc<ActiveTable>, rows: &[usize], row: us
         .filter_map(|((_, title, _), verdict)| {
             let note = &verdict.affected.iter().find(|affected| affected.row == row)?.note;
             match verdict.status {
-                Status::Fail => Some(format!("It fails a sanity check, {title}: {note}.")),
+                Status::Fail => Some(format!("{FAILS}{title}: {note}.")),
                 Status::Warn => Some(format!("A sanity check warns of it, {title}: {note}.")),
                 Status::Pass | Status::Absent => None,
             }

@@ -149,7 +149,9 @@ impl BreakEvenView {
         self.chart = found.chart();
         self.key = found.key();
         self.names = self.key.iter().map(|&(row, _)| found.name(row)).collect();
-        self.scene = found.scene().map(Arc::new);
+        let shown = found.shown;
+        let shapes = if choice.notebook { &shown.groups } else { &shown.shapes };
+        self.scene = found.scene(shapes).map(Arc::new);
     }
 
     /// The points of the chart, to be saved: at each price the cheapest run and what it costs.

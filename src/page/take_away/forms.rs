@@ -112,6 +112,26 @@ pub const COPIED_WITHOUT_FILES: &str = "Copied. A file of this computer is in no
 /// The same beside what is to be copied.
 pub const IN_NO_LINK: &str = COPIED_WITHOUT_FILES.split_at("Copied. ".len()).1;
 
+/// What is said once a link is copied that leads nowhere from another computer.
+pub const COPIED_HERE: &str = "Copied. Only this computer opens the link: “Share” above says how others can see this.";
+
+/// What is said once the link to this address is copied; `lacks_files`: whether a table is a file of this computer.
+#[must_use]
+pub fn copied(address: &str, lacks_files: bool) -> &'static str {
+    match (lacks_files, is_of_here(address)) {
+        (true, _) => COPIED_WITHOUT_FILES,
+        (false, true) => COPIED_HERE,
+        (false, false) => "Copied.",
+    }
+}
+
+/// How a note begins of an address that leads nowhere from another computer.
+pub const OTHERS_CANNOT: &str = "Others cannot open this: ";
+
+fn is_of_here(address: &str) -> bool {
+    unreachable(address).is_some_and(|why| why.starts_with(OTHERS_CANNOT))
+}
+
 /// What to know about what is copied. `files`: whether a table is a file of this computer.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
@@ -152,6 +172,22 @@ mod tests {
         assert!(note(Form::PythonBest, "file:///isocost.html", true, None).starts_with("For pandas"));
         // Neither this page's address nor its files are in that cell.
         assert!(note(Form::DataFrame, "file:///isocost.html", true, None).starts_with("df is"));
+    }
+
+    #[test]
+    fn a_copied_link_says_whether_others_can_open_it() {
+        assert_eq!(copied(WEB, false), "Copied.");
+        // Others see it, if not in a frame of an encrypted page.
+        assert_eq!(copied("http://example.org/", false), "Copied.");
+        for here in ["http://127.0.0.1:8080/?x", "http://localhost/", "file:///isocost.html"] {
+            assert_eq!(copied(here, false), COPIED_HERE);
+            assert_eq!(copied(here, true), COPIED_WITHOUT_FILES, "a file is what lacks first");
+            let note = note(Form::Link, here, false, None);
+            assert!(
+                note.starts_with(OTHERS_CANNOT) && note.to_lowercase().contains("send"),
+                "what to do instead: {note}"
+            );
+        }
     }
 
     #[test]

@@ -56,8 +56,9 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
         || matches!(host, "0.0.0.0" | "[::1]" | "[::]");
     match scheme.to_ascii_lowercase().as_str() {
         "https" | "http" if local => Some(
-            "Others cannot open this: the page is served by this computer. Put it on the web first, for example as a \
-             static Space, and share from there.",
+            "Others cannot open this: the page is served by this computer, and its address leads nowhere from another one. \
+             Save the page as one file and send that, or put it on the web, for example as a static Space on Hugging Face, \
+             and share from there.",
         ),
         "https" if !host.is_empty() => None,
         "http" if !host.is_empty() => Some(
@@ -65,8 +66,8 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
              frames. Share from an address that begins with https.",
         ),
         _ => Some(
-            "Others cannot open this: the page is a file here and has no address on the web. Send the file, or put it \
-             on the web, for example as a static Space, and share from there.",
+            "Others cannot open this: the page is a file of this computer and has no address on the web. Send the file, or \
+             put it on the web, for example as a static Space on Hugging Face, and share from there.",
         ),
     }
 }

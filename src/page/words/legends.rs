@@ -261,8 +261,8 @@ pub fn evidence(entries: &[LegendEntry], theme: &Theme) -> Legend {
     legend
 }
 
-fn through(nth: usize, hue: usize, theme: &Theme) -> Swatch {
-    let symbol = Some(Symbol::nth(nth));
+fn through(shape: usize, hue: usize, theme: &Theme) -> Swatch {
+    let symbol = Some(Symbol::nth(shape));
     Swatch::Line { colour: theme.hue(hue), dash: SOLID, width_css: 2.0, upright: false, symbol }
 }
 
@@ -271,8 +271,8 @@ fn through(nth: usize, hue: usize, theme: &Theme) -> Swatch {
 pub fn lines(lines: &[Line], names: impl IntoIterator<Item = String>, theme: &Theme) -> Legend {
     let mut legend = Legend::default();
     for (nth, name) in names.into_iter().enumerate() {
-        let hue = lines.get(nth).and_then(|line| line.hardware).unwrap_or(nth);
-        legend.add(through(nth, hue, theme), name);
+        let own = |of: fn(&Line) -> Option<usize>| lines.get(nth).and_then(of).unwrap_or(nth);
+        legend.add(through(own(|line| line.shape), own(|line| line.hardware), theme), name);
     }
     legend
 }

@@ -119,6 +119,17 @@ pub fn goes_on(is_more: bool) {
     GOES_ON.set(is_more);
 }
 
+thread_local! {
+    /// Ends what is typed into a field.
+    static TYPING: RefCell<Option<Box<dyn Fn()>>> = const { RefCell::new(None) };
+}
+
+/// What is to be done with a field that somebody types into when the browser goes to another step: what was typed is of the
+/// step that is left, and would be taken again when the field is left.
+pub fn while_typing(end: Box<dyn Fn()>) {
+    TYPING.set(Some(end));
+}
+
 fn step_to(steps: &mut History, address: &str, tables: Vec<Arc<Loaded>>) {
     // Another place of the same page is no step.
     let is_new = steps.last.as_deref().map(page_of) != Some(page_of(address));
@@ -227,6 +238,9 @@ fn travel(state: State, loader: Loader, steps: StoredHistory) {
     state.link_notes.set(notes);
     state.note.put(note);
     state.put_choice(choice, sections, tables);
+    if let Some(end) = TYPING.take() {
+        end();
+    }
     if !known {
         loader.open_address();
     }

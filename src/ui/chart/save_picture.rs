@@ -184,14 +184,11 @@ fn copy_link(event: &MouseEvent, state: Selection, said: RwSignal<&'static str>)
         None => observe::target(event).and_then(|button| place_of(&button)).unwrap_or_default(),
     };
     let lacks_files = state.shown.with_untracked(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()));
-    clipboard::copy(&address::at(&place), move |done| {
+    let address = address::at(&place);
+    let copied = forms::copied(&address, lacks_files);
+    clipboard::copy(&address, move |done| {
         let lacks = "The browser does not let this page copy: the address bar has the link.";
-        let words = match done {
-            true if lacks_files => forms::COPIED_WITHOUT_FILES,
-            true => "Copied.",
-            false => lacks,
-        };
-        tell(said, words);
+        tell(said, if done { copied } else { lacks });
     });
 }
 

@@ -39,6 +39,8 @@ impl Typing {
     fn goes_on(self, field: HtmlInputElement) {
         if self.last.with_untracked(Option::is_none) {
             self.last.set(Some(String::new()));
+            let own = field.clone();
+            history::while_typing(Box::new(move || self.leave(&own)));
         }
         self.pause.restart(move || self.take(&field));
     }
@@ -54,6 +56,14 @@ impl Typing {
         if counts && self.set.run(text.clone()).is_ok() {
             history::goes_on(!last.is_empty());
             self.last.set(Some(text));
+        }
+    }
+
+    /// Drops what is typed, for the value that was put in its place.
+    fn leave(self, field: &HtmlInputElement) {
+        if self.last.try_get_untracked().flatten().is_some() {
+            self.last.put(None);
+            field.set_value(&self.value.get_untracked());
         }
     }
 

@@ -9,12 +9,13 @@ fn id(term: &Term) -> String {
     ["term-", term.key].concat()
 }
 
-/// Words to be looked up, beside where they are first used; told apart from the sentence before them.
-pub fn defined(keys: &[&str]) -> AnyView {
+/// Words to be looked up, beside where they are first used; told apart from the sentence before them. `all`: with the way to the
+/// list of all, those of other tables included.
+pub fn defined(keys: &[&str], all: bool) -> AnyView {
     let last = keys.len().saturating_sub(1);
     let word = |(at, term): (usize, Term)| {
         view! {
-            {if at == 0 { "Terms: " } else { " " }}
+            " "
             // With its comma, which does not begin a line.
             <dfn>
                 <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(&term)>
@@ -26,10 +27,17 @@ pub fn defined(keys: &[&str]) -> AnyView {
         .into_any()
     };
     let words = keys.iter().filter_map(|key| term(key)).enumerate().map(word).views();
-    view! { <span class="terms">{words}</span> }.into_any()
+    let head = match all {
+        true => view! {
+            <button type="button" class="link term" data-testid="all-terms" popovertarget="all-terms" title="All terms">"Terms"</button>
+        }
+        .into_any(),
+        false => "Terms".into_any(),
+    };
+    view! { <span class="terms">{head} ":" {words}</span> }.into_any()
 }
 
-/// The definitions, once for the page.
+/// The definitions, once for the page, and all of them in a list.
 pub fn definitions() -> AnyView {
     let definition = |term: Term| {
         view! {
@@ -41,5 +49,12 @@ pub fn definitions() -> AnyView {
         }
         .into_any()
     };
-    terms().into_iter().map(definition).views()
+    let entry = |term: Term| view! { <p><strong>{term.word}</strong> " " {term.meaning}</p> }.into_any();
+    view! {
+        {terms().into_iter().map(definition).views()}
+        <div popover="auto" id="all-terms" class="definition" role="note" aria-label="All terms" tabindex="0">
+            {terms().into_iter().map(entry).views()}
+        </div>
+    }
+    .into_any()
 }

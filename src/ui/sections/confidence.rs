@@ -8,7 +8,7 @@ use crate::page::verdict::confidence::words::name;
 use crate::page::words::runs::count;
 use crate::ui::browser::observe;
 use crate::ui::parts::short_text::{short_forms, short_text};
-use crate::ui::reactive::{Memo, Signal, act, live};
+use crate::ui::reactive::{Memo, Signal, Views, act, live};
 use crate::ui::state::State;
 use crate::ui::state::confidence::is_moving;
 
@@ -76,11 +76,26 @@ fn open_reasons() {
     observe::open("[data-testid=verdict-reasons]");
 }
 
-/// How many warnings there are besides those that the answer's card has: what "But" lists.
+/// That the answer's own run fails a check, or is the only one of its configuration. The style sheet puts it after the card's
+/// other warnings, so that none of these moves when it comes.
+pub fn on_card(state: State) -> AnyView {
+    let words = Memo::new(move |_| state.confidence.map_or_default(|view| view.on_card.clone()));
+    let item = |text: String| view! { <li>{text}</li> };
+    view! {
+        <ul class="notes" style:visibility=seen(state) hidden=move || words.with(Vec::is_empty) data-testid="verdict-warnings">
+            {move || words.get().into_iter().map(item).views()}
+        </ul>
+    }
+    .into_any()
+}
+
+/// How many warnings there are besides those that the answer's card has: what "But" lists and the card does not.
 fn warned(state: State) -> Memo<String> {
     Memo::new(move |_| {
         let told = state.verdict.with(|view| view.as_ref().is_some_and(|view| !view.doubts.is_empty()));
-        match (state.confidence.map_or_default(|view| view.against.len() + view.warnings.len()), told) {
+        let on_card = state.confidence.map_or_default(|view| view.on_card.len());
+        let all = state.confidence.map_or_default(|view| view.against.len() + view.warnings.len());
+        match (all.saturating_sub(on_card), told || on_card > 0) {
             (0, _) => String::new(),
             (number, true) => count(number, "more warning", "more warnings"),
             (number, false) => count(number, "warning", "warnings"),

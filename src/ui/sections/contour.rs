@@ -89,7 +89,7 @@ pub fn ContourSection(state: State) -> impl IntoView {
             }}</p>
             <div class="panels">{live(panels)}</div>
             {more_maps(all, total, first)}
-            <Prose view />
+            <Prose state view />
         </section>
     }
 }
@@ -285,7 +285,7 @@ fn AxisLists(state: Selection, view: View, axes: Memo<ContourAxes>, notebook: Me
 }
 
 #[component]
-fn Prose(view: View) -> impl IntoView {
+fn Prose(state: Selection, view: View) -> impl IntoView {
     let finding = move || view.map_or_default(|view| words::finding(view).unwrap_or_default());
     view! {
         <details class="prose">
@@ -315,7 +315,7 @@ fn Prose(view: View) -> impl IntoView {
                  notebook, take places by differences too, which bends the lines here; the notebook takes triangles \
                  alone. Percentile levels put equally many runs into each band."
             </p>
-            <p data-testid="contour-finding">{live(finding)}</p>
+            <p data-testid="contour-finding">{short_text(short_forms(state), Box::new(finding))}</p>
         </details>
     }
 }

@@ -125,7 +125,7 @@ fn chart_more(state: State) -> AnyView {
                 keys.extend(terms::of_table(&shown.runs));
             }
         });
-        whole.then(|| defined(&keys))
+        whole.then(|| defined(&keys, true))
     };
     let told = Memo::new(move |_| {
         let (Some(shown), Some(view)) = (state.shown.get(), state.scatter.get()) else { return String::new() };

@@ -24,6 +24,7 @@ use crate::ui::parts::place_counts;
 use crate::ui::parts::place_counts::PlaceCount;
 use crate::ui::parts::row_keys;
 use crate::ui::parts::row_keys::List;
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::tabs::shows_all;
 use crate::ui::parts::term::defined;
 use crate::ui::reactive::{Memo, RwSignal, Views, act, live};
@@ -251,7 +252,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
         <section class="card evidence" id="sure" aria-labelledby="evidence-title" data-testid="evidence" node_ref=section>
             <div class="hd">
                 <h2 id="evidence-title">"Evidence"</h2>
-                <p class="told" data-testid="evidence-told" aria-live="polite">{live(title)}</p>
+                <p class="told" data-testid="evidence-told" aria-live="polite">{short_text(short_forms(state), Box::new(title))}</p>
                 <button type="button" data-testid="copy-next" hidden=move || runs.get() == 0 on:click=act(move |_| copying.asked())>
                     {live(copy)}
                 </button>
@@ -260,7 +261,7 @@ pub fn EvidenceTable(state: State) -> impl IntoView {
             {folds::sure(page)}
             <p class="conditions">
                 <span data-testid="evidence-conditions">{live(counted)}</span>
-                {defined(&["saturated", "knee"])}
+                {defined(&["saturated", "knee"], false)}
             </p>
             {table(local)}
             {folds::folds(local, copying)}

@@ -13,6 +13,7 @@ use crate::page::words::runs::capital;
 use crate::page::words::text_table::Listing;
 use crate::ui::controls::radios::Radios;
 use crate::ui::controls::{CheckedInput, Taken};
+use crate::ui::parts::short_text::{short_forms, short_text};
 use crate::ui::parts::text_table::LinesTable;
 use crate::ui::reactive::{Memo, Signal, live};
 use crate::ui::state::State;
@@ -27,8 +28,10 @@ pub fn PlanSection(state: State) -> impl IntoView {
         let (shown, basis, rows) = (state.shown.get()?, state.basis.get()?, state.rows.get());
         state.choice.with(|choice| Some(Arc::new(PlanView::new(&shown, &basis, &rows, choice))))
     });
-    let read =
-        move |get: fn(&PlanView) -> &str| move || view.with(|view| view.as_ref().map(|view| get(view).to_owned()));
+    let forms = short_forms(state);
+    let read = move |get: fn(&PlanView) -> &str| {
+        short_text(forms, Box::new(move || view.map_or_default(|view| get(view).to_owned())))
+    };
     let notes = move || state.choice.with(|choice| choice.money.notes.join(" "));
     view! {
         <section class="card best plan" aria-labelledby="plan-title" data-testid="plan" node_ref=section>
@@ -73,7 +76,7 @@ fn PlanTable(
     part: fn(&PlanView) -> Listing,
 ) -> impl IntoView {
     let listing = Memo::new(move |_| view.map_or_default(|view| part(view)));
-    view! { <LinesTable state test_id label="Plan a volume" saved listing full=true /> }
+    view! { <LinesTable state test_id label="Plan a volume" saved listing full=true short=true /> }
 }
 
 fn steady(choice: &MoneyChoice) -> bool {

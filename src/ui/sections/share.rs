@@ -190,6 +190,16 @@ fn OwnNote(state: State) -> impl IntoView {
     }
 }
 
+/// What became of copying what has this note, which says more.
+fn copied_words(done: bool, note: &str) -> &'static str {
+    match done {
+        true if note.contains(forms::IN_NO_LINK) => "Copied. It does not hold your file: see the note below.",
+        true if note.starts_with(forms::OTHERS_CANNOT) => "Copied. Only this computer opens it: see the note below.",
+        true => "Copied.",
+        false => "The browser does not let this page copy. The text is selected: copy it by hand.",
+    }
+}
+
 /// The section.
 #[component]
 pub fn ShareSection(state: State) -> impl IntoView {
@@ -218,13 +228,9 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let sure = state.confidence;
     let text = Memo::new(move |_| written(state, sure, form(), &address.get()).unwrap_or_default());
     let about = move || address.with(|address| about(state, form(), address));
-    let lacks_files = move || about().contains(forms::IN_NO_LINK);
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
-        // The note below says more.
-        Some((_, true)) if lacks_files() => "Copied. It does not hold your file: see the note below.",
-        Some((_, true)) => "Copied.",
-        Some((_, false)) => "The browser does not let this page copy. The text is selected: copy it by hand.",
+        Some((_, done)) => copied_words(done, &about()),
     };
     let area = NodeRef::<Textarea>::new();
     let copy = move |_| {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::confidence::{confidence_of_verdict, likelier, lists};
+use super::confidence::{confidence_of_verdict, likelier, lists, on_card};
 use crate::page::limits::words::Offer;
 use crate::page::verdict::headline::{Gauge, Headline, LoadOffer};
 use crate::page::verdict::view::VerdictView;
@@ -190,7 +190,8 @@ pub(super) fn sentences(
     .into_any()
 }
 
-/// That another configuration is likelier the answer; a button for each change of limits that would admit a run.
+/// That another configuration is likelier the answer; a button for each change of limits that would admit a run; what the
+/// answer's own run fails.
 fn offers(state: State) -> AnyView {
     let offers = Memo::new(move |_| state.verdict.map_or_default(|view| view.offers.clone()));
     let forms = short_forms(state.now);
@@ -212,6 +213,7 @@ fn offers(state: State) -> AnyView {
         <ul class="verdict-offers" data-testid="offers" hidden=move || offers.with(Vec::is_empty)>
             {move || offers.get().into_iter().map(offer).views()}
         </ul>
+        {on_card(state)}
     }
     .into_any()
 }

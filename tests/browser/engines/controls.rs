@@ -85,7 +85,7 @@ pub async fn copied_link(browser: &dyn Browser, venue: &Venue) {
     browser.wait_until("document.activeElement.dataset.testid", "share-form").await;
     let link: String = browser.eval(format!("document.querySelector('{}').value", id("share-text"))).await;
     browser.click(&id("share-copy")).await;
-    browser.wait_until(format!("document.querySelector('{}').innerText", id("share-copied")), "Copied.").await;
+    browser.wait_for(format!("document.querySelector('{}').innerText.startsWith('Copied.')", id("share-copied"))).await;
     browser.did_not_complain().await;
     browser.visit(&link).await;
     browser.is_whole().await;

@@ -4,6 +4,7 @@ use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, id};
 use crate::harness::tab::quote;
 use crate::take_away::share::{choose, text};
+use isocost::page::take_away::forms;
 
 const ASKED: &str = "&max_p95_ms=400&plan=200/s@730h";
 
@@ -177,7 +178,10 @@ fn a_link_to_a_chart_leads_to_it() {
             stage.tab.wait_for(format!("window.copied?.endsWith('#{place}')")).await;
             stage
                 .tab
-                .wait_until(format!("document.querySelector('{chart} {}').innerText", ".save [role=status]"), "Copied.")
+                .wait_until(
+                    format!("document.querySelector('{chart} {}').innerText", ".save [role=status]"),
+                    forms::COPIED_HERE,
+                )
                 .await;
             let link: String = stage.tab.eval("window.copied").await;
             assert!(link.contains("plan=200") && link.contains("max_p95_ms=400"), "{link}");

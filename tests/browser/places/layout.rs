@@ -101,6 +101,24 @@ fn long_names_of_runs_wrap_in_the_lists() {
     });
 }
 
+/// A demand and limits make many columns; names have two lines at most all the same.
+#[test]
+fn names_of_language_models_have_two_lines() {
+    run(async {
+        let stage = Stage::of_language_model("&plan=2000/s@730h&limit=ttft:5000&limit=tpot:40#alternatives").await;
+        stage.tab.set_viewport(1280, 800, 1.0).await;
+        stage.tab.wait_until("innerWidth", 1280).await;
+        let rows = "[...document.querySelectorAll('#alternatives .cards tbody tr:not(.grp) > th')]";
+        stage.tab.wait_for(format!("{rows}.length > 5")).await;
+        let lines = format!(
+            "Math.max(...{rows}.map(th => {{ const range = document.createRange(); range.selectNodeContents(th);
+                return Math.round(range.getBoundingClientRect().height / parseFloat(getComputedStyle(th).lineHeight)); }}))"
+        );
+        stage.tab.wait_until(&*lines, 2).await;
+        stage.tab.wait_until(SIDEWAYS, "").await;
+    });
+}
+
 #[test]
 fn a_limit_is_added_in_sight_of_the_question() {
     run(async {

@@ -172,3 +172,22 @@ fn the_panel_that_opens_data_lies_within_the_page_and_leaves_room_for_a_refusal(
         stage.assert_no_crash().await;
     });
 }
+
+/// Whoever follows "Map" below finds all that is there, the price what-if, too.
+#[test]
+fn all_tabs_are_in_sight_on_a_phone() {
+    run(async {
+        for dataset in [VISION, CLASSIFICATION] {
+            let stage = phone(dataset, "#", 390).await;
+            stage.tab.click(".rail > a[href='#map']").await;
+            let tabs = "[...document.querySelectorAll('#map [role=tab]:not([hidden])')]";
+            let seen = format!(
+                "{tabs}.every(tab => {{ const box = tab.getBoundingClientRect();
+                    return document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2) === tab; }})"
+            );
+            stage.tab.wait_for(format!("{tabs}.length > 4 && {seen}")).await;
+            stage.tab.click("#break-even").await;
+            stage.tab.wait_until("document.querySelector('#break-even').ariaSelected", "true").await;
+        }
+    });
+}

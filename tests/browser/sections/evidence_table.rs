@@ -119,6 +119,14 @@ fn commands_are_copied_from_the_head_and_details_are_one_click_away() {
                 "One more run is needed to be sure: throughput is not stable at the load of the answer: run ",
             )
             .await;
+        // Its name is short, as the alternatives have it, and whole where the pointer rests.
+        stage.says("evidence-told", ": run L4 · default, batch size 64, at 448 VUs again").await;
+        stage
+            .says_in_full(
+                "evidence-told",
+                "run nvidia-l4 · michaelf34/infinity:0.0.75, batch size 64, at 448 VUs again",
+            )
+            .await;
         stage.tab.click(&id("copy-next")).await;
         stage.says("copied", "Copied.").await;
         let words = stage.tab.text(&id("copy-next")).await;

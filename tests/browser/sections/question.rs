@@ -129,3 +129,57 @@ fn words_about_what_was_typed_move_nothing() {
         }
     });
 }
+
+/// Six fields are one line, with the button beside the last; more fields take another, and it stands beside these, too.
+#[test]
+fn the_button_that_adds_a_limit_stands_beside_the_last_field() {
+    run(async {
+        let stage = Stage::of_language_model("&plan=2000/s@730h&limit=ttft:5000#").await;
+        stage.tab.set_viewport(1280, 800, 1.0).await;
+        stage.tab.wait_until("innerWidth", 1280).await;
+        let fields =
+            "[...document.querySelectorAll('.ask > .f:not([hidden], .add)')].map(own => own.getBoundingClientRect())";
+        let beside = format!(
+            "((fields, add) => fields.every(own => own.right <= add.left + 1)
+                && fields.some(own => own.top < add.bottom && own.bottom > add.top))
+                ({fields}, document.querySelector('.ask > .add').getBoundingClientRect())"
+        );
+        let lines = format!("new Set({fields}.map(own => Math.round(own.top))).size");
+        stage.tab.wait_until(format!("{fields}.length"), 6).await;
+        stage.tab.wait_for(&*beside).await;
+        stage.tab.wait_until(&*lines, 1).await;
+        stage.visit("?dataset=bundled/gpt-oss-120b-inferencex&plan=2000/s@730h&limit=ttft:5000&limit=tpot:40&limit=ttft99:9000&limit=tpot99:99&max_avg_ms=9000#").await;
+        stage.tab.wait_for(format!("{fields}.length > 6 && {lines} > 1")).await;
+        stage.tab.wait_for(beside).await;
+    });
+}
+
+/// What is typed into a field when the browser goes back is of the step that is left: the field has what the address says, and
+/// does not take it again when it is left.
+#[test]
+fn going_back_while_a_limit_is_typed_takes_it_back() {
+    run(async {
+        for (query, field, parameter, text) in
+            [("&max_p95_ms=900", "ask-latency", "max_p95_ms", "500"), ("", "limit-at-most", "max_cost", "300")]
+        {
+            let stage = Stage::showing(CLASSIFICATION, query).await;
+            stage.tab.click(&id("more-limits")).await;
+            let value = format!("document.querySelector('{}').value", id(field));
+            let before: String = stage.tab.eval(&*value).await;
+            let address: String = stage.tab.eval("location.search").await;
+            stage.tab.fill(&id(field), text).await;
+            stage
+                .tab
+                .wait_for(format!("new URLSearchParams(location.search).get('{parameter}')?.startsWith('{text}')"))
+                .await;
+            stage.tab.eval::<bool>("(history.back(), true)").await;
+            stage.tab.wait_until("location.search", &*address).await;
+            stage.tab.wait_until(&*value, &*before).await;
+            stage.tab.eval::<bool>("(document.activeElement.blur(), true)").await;
+            stage.frames().await;
+            assert_eq!(stage.tab.eval::<String>(&*value).await, before, "{field}");
+            assert_eq!(stage.tab.eval::<String>("location.search").await, address, "{field}");
+            stage.tab.assert_no_errors().await;
+        }
+    });
+}

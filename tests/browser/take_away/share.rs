@@ -154,7 +154,14 @@ fn it_is_copied_or_selected_to_be_copied_by_hand() {
             )
             .await;
         stage.tab.click(&id("share-copy")).await;
-        stage.tab.wait_until(format!("document.querySelector('{}').innerText", id("share-copied")), "Copied.").await;
+        stage
+            .tab
+            .wait_until(
+                format!("document.querySelector('{}').innerText", id("share-copied")),
+                "Copied. Only this computer opens it: see the note below.",
+            )
+            .await;
+        stage.says("share-note", "Others cannot open this: the page is served by this computer").await;
         assert_eq!(stage.tab.eval::<String>("window.clip").await, text(&stage).await);
         choose(&stage, "share-form", "Notebook").await;
         assert_eq!(stage.tab.text(&id("share-copied")).await, "");

@@ -1,5 +1,6 @@
 //! How sure the verdict is, on the real tables: noise, near ties, the cost near the load, chances, what warns of it.
 
+mod card;
 mod demands;
 mod likelier;
 

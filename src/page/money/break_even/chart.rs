@@ -10,6 +10,7 @@ use crate::chart::frame::bands::{BAND_CSS, Band};
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::frame::rule::Rule;
 use crate::chart::scenes::lines::{Line, Point, Scene, Trace};
+use crate::page::tables::active_table::Groups;
 use crate::page::words::short_runs::ShortRuns;
 
 /// Points along the price axis, besides the present price and the switch.
@@ -19,11 +20,11 @@ const DEARER: f64 = 2.0;
 
 impl Found<'_> {
     /// A line for each winner, through evenly spaced prices, the present one and the switch; dashed what each costs where it
-    /// is not the cheapest; and a band for each winner.
-    pub(super) fn scene(&self) -> Option<Scene> {
+    /// is not the cheapest; and a band for each winner. Marks have the shapes that `shapes` have on the first chart.
+    pub(super) fn scene(&self, shapes: &Groups) -> Option<Scene> {
         let end = self.end();
         let intervals = self.even.intervals();
-        let mut lines = self.winners(&intervals, end);
+        let mut lines = self.winners(shapes, &intervals, end);
         let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
         lines.extend(intervals.iter().filter_map(|interval| self.dearer(interval, end, most * DEARER)));
         let most = Extent::of(lines.iter().flat_map(|line| &line.points).map(|point| point.y))?.max;
@@ -49,7 +50,7 @@ impl Found<'_> {
         })
     }
 
-    fn winners(&self, intervals: &[Interval], end: f64) -> Vec<Line> {
+    fn winners(&self, shapes: &Groups, intervals: &[Interval], end: f64) -> Vec<Line> {
         let mut item = 0;
         let line = |interval: &Interval| {
             let (from, to) = (interval.from_usd_per_hour, interval.to_usd_per_hour.min(end));
@@ -63,7 +64,8 @@ impl Found<'_> {
                 Point { item: item - 1, x, y: self.cost_of(interval.row, x) }
             });
             let (name, hardware) = (self.name(interval.row), Some(self.hardware(interval.row)));
-            Line { name, points: points.collect(), hardware, ..Line::default() }
+            let shape = Some(shapes.of_row[interval.row]);
+            Line { name, points: points.collect(), hardware, shape, ..Line::default() }
         };
         intervals.iter().map(line).collect()
     }

@@ -2,6 +2,7 @@
 //!
 //! All of it comes after the verdict: the answer waits for none of it.
 
+mod card;
 mod demanded;
 pub mod words;
 
@@ -15,7 +16,7 @@ use crate::data::runs::table_facts::Basis;
 use self::demanded::Demanded;
 use super::view::VerdictView;
 use crate::page::answer::asked::Asked;
-use crate::page::checks::touching::touching;
+use crate::page::checks::touching::{FAILS, touching};
 use crate::page::evidence::minima::margin_words;
 use crate::page::evidence::series::Grading;
 use crate::page::evidence::words::{MAY_BE_CHEAPER, against, little_caveat, little_words, speaks_for};
@@ -54,6 +55,8 @@ pub struct ConfidenceView {
     pub against: Vec<String>,
     /// What else does: unstable runs beside it, near ties, failing checks.
     pub warnings: Vec<String>,
+    /// What of these the card says, in short: its own run fails a check, or is the only one of its configuration.
+    pub on_card: Vec<String>,
     /// Which run is to be made again; `None` unless one more is needed.
     pub again: Option<Again>,
     /// What allowing more load, which the headline offers, does to the chance, a sentence; empty without an offer.
@@ -129,7 +132,9 @@ impl ConfidenceView {
             };
         }
         if rows.len() <= MOST_CHECKED {
-            view.warnings.extend(touching(shown, rows, row));
+            let touching = touching(shown, rows, row);
+            view.on_card.extend(touching.iter().filter(|words| words.starts_with(FAILS)).cloned());
+            view.warnings.extend(touching);
         }
         Self { standings, ..view }
     }
@@ -141,6 +146,10 @@ impl ConfidenceView {
         self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
         self.against.extend(against(shown, &known));
         self.against.extend(little_caveat(&known.evidence));
+        self.on_card = card::on_card(shown, &known);
+        let differ = card::repeats_differ(&known);
+        self.against.extend(differ.clone());
+        self.on_card.extend(differ);
     }
 
     fn judge(&mut self, shown: &ActiveTable, noise: Noise, standings: &[Standing]) {

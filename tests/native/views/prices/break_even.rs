@@ -20,6 +20,22 @@ fn break_even(table: &Table, choice: &Choice) -> (ActiveTable, BreakEvenView) {
     (shown, view)
 }
 
+/// Marks have the shape that the first chart gives the image of the run, whatever the order of the winners.
+#[test]
+fn marks_have_the_shapes_of_the_first_chart() {
+    let choice = Choice::default();
+    let mut differ = 0;
+    for table in bundled::TABLES {
+        let (shown, view) = break_even(&table.table(), &choice);
+        let Some(scene) = view.scene.as_deref() else { continue };
+        for (nth, &(row, _)) in view.key.iter().enumerate() {
+            assert_eq!(scene.lines[nth].shape, Some(shown.shapes.of_row[row]), "{}", table.dataset);
+            differ += usize::from(shown.shapes.of_row[row] != nth);
+        }
+    }
+    assert!(differ > 0, "else the order would do");
+}
+
 /// The words hold: just below the price and just above it, the page's own verdict is the one foretold.
 fn holds(table: &Table, choice: &Choice) -> bool {
     super::holds(&break_even(table, choice).1, choice, &|moved| winner(table, moved))
