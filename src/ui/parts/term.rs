@@ -10,7 +10,7 @@ fn id(term: &Term) -> String {
 }
 
 /// Words to be looked up, beside where they are first used; told apart from the sentence before them. `all`: with the way to the
-/// list of all, those of other tables included.
+/// list of all, those of other tables included; that is the one stop of the keyboard then, as the list has these words, too.
 pub fn defined(keys: &[&str], all: bool) -> AnyView {
     let last = keys.len().saturating_sub(1);
     let word = |(at, term): (usize, Term)| {
@@ -18,7 +18,13 @@ pub fn defined(keys: &[&str], all: bool) -> AnyView {
             " "
             // With its comma, which does not begin a line.
             <dfn>
-                <button type="button" class="link term" data-testid=format!("word-{}", term.key) popovertarget=id(&term)>
+                <button
+                    type="button"
+                    class="link term"
+                    tabindex=all.then_some("-1")
+                    data-testid=format!("word-{}", term.key)
+                    popovertarget=id(&term)
+                >
                     {term.word}
                 </button>
                 {if at == last { "" } else { "," }}

@@ -10,7 +10,7 @@ const CSV: &str = "vus,batch_size,avg_latency_ms,p95_latency_ms,throughput_req_p
 const FOCUSED: &str = "document.activeElement";
 const FOCUSED_NAME: &str = "document.activeElement?.dataset?.testid ?? ''";
 /// More stops than this are a trap or a page to get lost in.
-const MOST_STOPS: usize = 81;
+const MOST_STOPS: usize = 79;
 
 /// The page as readers have it, with all of its code.
 async fn stage(query: &str) -> Stage {
