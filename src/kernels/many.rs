@@ -31,6 +31,27 @@ pub fn between(values: &[f64], rows: &[usize], low: f64, high: f64) -> Vec<usize
     rows.iter().copied().filter(|&row| values[row] <= high && values[row] >= low).collect()
 }
 
+/// The rows that lie beyond none of some points: beyond one is what is more than it in two columns. The first value of a row is
+/// the first [`usable`] one of two columns.
+///
+/// # Panics
+/// When a row has no values.
+#[must_use]
+#[inline(never)]
+pub fn beyond_none(
+    (first, second): (Option<&[f64]>, &[f64]),
+    other: &[f64],
+    rows: &[usize],
+    of: &[[f64; 2]],
+) -> Vec<usize> {
+    let is_beyond = |row: usize| {
+        let value = first.map_or(f64::NAN, |first| first[row]);
+        let (x, y) = (if usable(value) { value } else { second[row] }, other[row]);
+        of.iter().any(|&[least, low]| x > least && y > low)
+    };
+    rows.iter().copied().filter(|&row| !is_beyond(row)).collect()
+}
+
 /// How many rows have both this class of one kind and that of another.
 #[must_use]
 #[inline(never)]
@@ -46,6 +67,16 @@ pub fn count_both((first, of_first): (&[u32], u32), (second, of_second): (&[u32]
 #[inline(never)]
 pub fn unknown(values: &[f64], rows: &[usize]) -> Vec<usize> {
     rows.iter().copied().filter(|&row| values[row].is_nan()).collect()
+}
+
+/// The rows whose value is missing, infinite or below zero.
+///
+/// # Panics
+/// When there is no such row.
+#[must_use]
+#[inline(never)]
+pub fn odd(values: &[f64], rows: &[usize]) -> Vec<usize> {
+    rows.iter().copied().filter(|&row| !(0.0..f64::INFINITY).contains(&values[row])).collect()
 }
 
 /// The rows whose first [`usable`] value of two columns is below a bound; a row without one is not.
@@ -115,6 +146,8 @@ mod tests {
         assert_eq!(between(&VALUES, &ROWS, 2.0, 3.0), [5, 3, 0]);
         assert!(between(&VALUES, &ROWS, f64::NAN, 3.0).is_empty());
         assert_eq!(unknown(&VALUES, &ROWS), [1]);
+        assert_eq!(odd(&VALUES, &ROWS), [4, 1]);
+        assert_eq!(odd(&[0.0, -0.0, -1.0, f64::NEG_INFINITY], &[3, 2, 1, 0]), [3, 2]);
         assert_eq!(below(None, &VALUES, &ROWS, 3.0), [5, 3]);
         let first = [f64::NAN, 1.0, 2.0, 7.0, f64::NAN, 0.0, f64::INFINITY];
         assert_eq!(below(Some(&first), &VALUES, &ROWS, 3.0), [5, 2, 1]);
@@ -123,6 +156,20 @@ mod tests {
             (usable_range(&VALUES, &[0, 1, 3, 99]), usable_range(&VALUES, &[1, 2, 4])),
             (Some((2.0, 3.0)), None)
         );
+    }
+
+    #[test]
+    fn beyond_a_point_is_more_in_both() {
+        let first = [f64::NAN, 5.0, 4.0, 0.0, 7.0, 1.0, 9.0];
+        let own = [3.0, 5.0, 4.0, 2.0, 7.0, 1.0, 9.0];
+        let of = [[3.0, 1.0], [0.5, 2.0]];
+        let is_beyond = |row: usize| of.iter().any(|at| own[row] > at[0] && VALUES[row] > at[1]);
+        let expected: Vec<usize> = ROWS.into_iter().filter(|&row| !is_beyond(row)).collect();
+        assert_eq!(beyond_none((Some(&first), &VALUES), &VALUES, &ROWS, &of), expected);
+        assert_eq!(expected, [3, 2, 1]);
+        assert_eq!(beyond_none((None, &own), &VALUES, &ROWS, &of), expected);
+        assert_eq!(beyond_none((None, &own), &VALUES, &ROWS, &[]), ROWS);
+        assert_eq!(beyond_none((None, &[f64::NAN, f64::INFINITY]), &[9.0; 2], &[1, 0], &of), [0]);
     }
 
     #[test]

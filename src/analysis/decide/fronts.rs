@@ -29,7 +29,7 @@ pub struct Objective<'a> {
 #[must_use]
 pub fn front(objectives: &[Objective], rows: &[usize]) -> Vec<usize> {
     let point = |row: usize| [0, 1, 2].map(|k| objectives.get(k).map_or(0.0, |objective| objective.at(row)));
-    let few = if rows.len() < MANY_ROWS { rows.into() } else { Cow::from(thinned(rows, 0.0, &point)) };
+    let few = if rows.len() < MANY_ROWS { rows.into() } else { Cow::from(thinned(rows, 0.0, &point, None)) };
     let mut points: Vec<(usize, [f64; 3])> = few
         .iter()
         .map(|&row| (row, point(row)))
@@ -59,10 +59,10 @@ const STRONGEST: usize = 8;
 
 /// The rows without most of those that are on no front, in their order and in `O(n)`: what is dropped is beaten by a row
 /// that stays. `point` is what is to be small, 0 for what does not count. A difference of less than `share` of a value is
-/// none that drops a row. What has a NaN stays.
+/// none that drops a row. What has a NaN stays. `sieve`, where there is one, spares most rows that look.
 #[must_use]
 #[inline(never)]
-pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3]) -> Vec<usize> {
+pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3], sieve: Option<Sieve>) -> Vec<usize> {
     let mut left = rows.to_vec();
     while left.len() >= MANY_ROWS {
         let before = left.len();
@@ -71,9 +71,13 @@ pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3]) ->
         let mut strongest: Vec<(usize, [f64; 3])> = sample.iter().map(|by| (beaten(by), *by)).collect();
         order::sort_by(&mut strongest, |a, b| b.0.cmp(&a.0));
         strongest.truncate(STRONGEST);
+        let strongest: Vec<[f64; 3]> = strongest.into_iter().map(|(_, by)| by).collect();
+        if let Some(sieve) = sieve {
+            left = sieve(&strongest, &left);
+        }
         left.retain(|&row| {
             let point = point(row);
-            !strongest.iter().any(|(_, by)| beats(by, &point, share))
+            !strongest.iter().any(|by| beats(by, &point, share))
         });
         if left.len() > before / 2 {
             break;
@@ -81,6 +85,9 @@ pub fn thinned(rows: &[usize], share: f64, point: &dyn Fn(usize) -> [f64; 3]) ->
     }
     left
 }
+
+/// Rows without some of those that one of a few points beats, whose loop is compiled for speed.
+pub type Sieve<'a> = &'a dyn Fn(&[[f64; 3]], &[usize]) -> Vec<usize>;
 
 /// Whether a point dominates another, by more than a share of it in some value, and is the same in all others.
 fn beats(by: &[f64; 3], other: &[f64; 3], share: f64) -> bool {
@@ -175,7 +182,7 @@ mod tests {
                     let beaten = found.iter().any(|&by| beats(&point(by), &point(row), 0.0));
                     assert_eq!(is_known && !beaten, is_found[row], "{shape}: {row}");
                 }
-                let near = thinned(&rows, 0.1, &point);
+                let near = thinned(&rows, 0.1, &point, None);
                 assert!(near.is_sorted() && found.iter().all(|row| near.binary_search(row).is_ok()), "{shape}");
             }
         }

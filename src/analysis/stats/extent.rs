@@ -13,9 +13,22 @@ impl Extent {
     /// The range of the finite values; `None` when there is none.
     #[must_use]
     pub fn of(values: impl IntoIterator<Item = f64>) -> Option<Self> {
-        values.into_iter().filter(|v| v.is_finite()).fold(None, |seen: Option<Self>, v| {
-            Some(seen.map_or(Self { min: v, max: v }, |e| Self { min: e.min.min(v), max: e.max.max(v) }))
-        })
+        let mut seen = Self { min: f64::INFINITY, max: f64::NEG_INFINITY };
+        values.into_iter().for_each(|value| seen.widen(value));
+        (seen.min <= seen.max).then_some(seen)
+    }
+
+    /// Without `f64::min`, which would call a function; and not inlined, as there are many callers.
+    #[inline(never)]
+    fn widen(&mut self, value: f64) {
+        if value.is_finite() {
+            if value < self.min {
+                self.min = value;
+            }
+            if value > self.max {
+                self.max = value;
+            }
+        }
     }
 
     /// The range of the finite values above zero: what a logarithmic axis can show.

@@ -162,7 +162,8 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
         let Values::Number { array, .. } = &column.values else { return None };
         let values = array.values();
         let never_negative = NEVER_NEGATIVE.contains(&column.name.as_str());
-        let find = |odd: &dyn Fn(f64) -> bool| rows.iter().copied().filter(|&row| odd(values[row])).collect::<Vec<_>>();
+        let odd = isocost_kernels::many::odd(values, rows);
+        let find = |is_it: &dyn Fn(f64) -> bool| odd.iter().copied().filter(|&row| is_it(values[row])).collect();
         let found = OddColumn {
             name: column.name.clone(),
             missing: find(&f64::is_nan),
@@ -178,14 +179,14 @@ pub fn odd_values(runs: &RunTable, rows: &[usize]) -> Vec<OddColumn> {
 /// Each row's requests in flight per VU by Little's law; NaN where it cannot be told: a throughput that was estimated
 /// by that law itself proves nothing.
 #[must_use]
-pub fn in_flight_per_vu(runs: &Measured, rows: &[usize]) -> Vec<(usize, f64)> {
+pub fn in_flight_per_vu(runs: &Measured, rows: &[usize]) -> Vec<f64> {
     let of_all = runs.tables.is_empty().then(|| runs.throughput_is_estimate());
     let ratio = |row: usize| {
         let estimated = of_all.unwrap_or_else(|| runs.own_table(row).throughput_is_estimate());
         let throughput = if estimated { f64::NAN } else { runs.throughput_req_per_sec[row] };
         little::in_flight_per_vu(throughput, runs.avg_latency_ms[row], runs.vus[row])
     };
-    rows.iter().map(|&row| (row, ratio(row))).collect()
+    rows.iter().map(|&row| ratio(row)).collect()
 }
 
 /// The value that most rows have; of equally common ones the smallest. `None` when all are missing.

@@ -5,7 +5,7 @@ use isocost_kernels::series;
 
 use crate::analysis::saturation::little::{Band, Cause, band, constant_think_time_ms};
 use crate::analysis::stats::extent::Extent;
-use crate::analysis::stats::median::median;
+use crate::analysis::stats::median::median_of;
 use crate::analysis::stats::order;
 use crate::data::runs::checks;
 use crate::format::numbers::{fixed, short, short_3};
@@ -120,17 +120,18 @@ fn worst<'a>(out: impl Iterator<Item = (&'a Out, &'a Cause)>) -> Vec<(&'a Out, &
 #[must_use]
 pub fn little(shown: &ActiveTable, rows: &[usize]) -> Verdict {
     let ratios = checks::in_flight_per_vu(&shown.runs, rows);
-    let known = || ratios.iter().map(|&(_, ratio)| ratio).filter(|ratio| !ratio.is_nan());
-    let (Some(Extent { min, max }), Some(middle)) = (Extent::of(known()), median(known())) else {
+    let known: Vec<f64> = ratios.iter().copied().filter(|ratio| !ratio.is_nan()).collect();
+    let unknown = ratios.len() - known.len();
+    let (Some(Extent { min, max }), Some(middle)) = (Extent::of(known.iter().copied()), median_of(known)) else {
         return Verdict::of(Status::Warn, "No run has a throughput, a latency and VUs above zero.".to_owned());
     };
-    let out: Vec<Out> = ratios
+    let out: Vec<Out> = rows
         .iter()
-        .filter_map(|&(row, ratio)| Some((row, ratio, band(ratio)?)))
+        .zip(&ratios)
+        .filter_map(|(&row, &ratio)| Some((row, ratio, band(ratio)?)))
         .filter(|&(.., band)| band != Band::Healthy)
         .collect();
     let causes = causes(shown, &out);
-    let unknown = ratios.len() - known().count();
     let counted = Counted::of(&out, &causes);
     let status = match counted {
         Counted { broken: 0, slack: 0, .. } if unknown == 0 => Status::Pass,

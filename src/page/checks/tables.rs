@@ -82,6 +82,9 @@ impl Tables {
     /// The tables that any of the rows are of, with these as their own.
     fn rows_of_each<'a>(&'a self, rows: &'a [usize]) -> impl Iterator<Item = (&'a One, Vec<usize>)> {
         let own = move |one: &'a One| {
+            if self.each.len() == 1 {
+                return (one, rows.to_vec());
+            }
             let rows_of_it = one.first..one.first + one.shown.runs.rows;
             let own = rows.iter().filter(|&row| rows_of_it.contains(row)).map(|&row| row - one.first);
             (one, own.collect::<Vec<usize>>())

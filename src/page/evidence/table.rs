@@ -5,6 +5,8 @@
 
 mod work;
 
+use isocost_kernels::many::usable_range;
+
 use crate::analysis::decide::cost_latency::usable;
 use crate::analysis::saturation::monotonic::Curve;
 use crate::analysis::stats::extent::Extent;
@@ -216,8 +218,8 @@ impl Made {
         let of = |axis: LoadAxis| {
             let lines = view.lines.iter().filter(|line| line.axis == axis);
             let load = self.columns.of_axis(axis)?;
-            let loads = lines.flat_map(|line| self.of_group(line.group)).map(|&row| load[row]);
-            let Extent { min, max } = Extent::of(loads.filter(|&load| usable(load)))?;
+            let ranges = lines.filter_map(|line| usable_range(load, self.of_group(line.group)));
+            let Extent { min, max } = Extent::of(ranges.flat_map(|(least, most)| [least, most]))?;
             Some(Extent { min: min.ln(), max: max.ln() })
         };
         [LoadAxis::Vus, LoadAxis::AskedRate, LoadAxis::BatchSize].map(of)

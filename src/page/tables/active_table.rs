@@ -108,9 +108,22 @@ impl Loaded {
     /// A table that came from somewhere.
     #[must_use]
     pub fn new(place: TableSource, source: Provenance, table: Table) -> Self {
+        let mut loaded = Self::unread(place, source, table);
+        loaded.read();
+        loaded
+    }
+
+    /// The same, before [what its columns mean](Self::read) is found.
+    #[must_use]
+    pub fn unread(place: TableSource, source: Provenance, table: Table) -> Self {
         // The first view does without that code.
         let place = if table.notes.doubts.is_empty() { place } else { place.read(&table.notes) };
-        Self { found: Roles::find(&table), place, source, unfetched: Vec::new(), more: None, table, ready: None }
+        Self { found: Roles::default(), place, source, unfetched: Vec::new(), more: None, table, ready: None }
+    }
+
+    /// Finds what the columns mean.
+    pub fn read(&mut self) {
+        self.found = Roles::find(&self.table);
     }
 
     /// The same table with another word about where it came from.

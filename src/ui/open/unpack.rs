@@ -11,7 +11,7 @@ use crate::page::tables::active_table::{Loaded, Provenance};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::table_source::TableSource;
 
-/// The table and where it came from.
+/// The table and where it came from, [unread](Loaded::unread).
 ///
 /// # Errors
 /// When page and worker do not understand each other.
@@ -22,7 +22,7 @@ pub fn loaded(arrived: PackedTable<ArrayBuffer>, place: &TableSource) -> Result<
         TableSource::At { .. } if place.dataset().is_some() => Provenance::Hub { commit },
         TableSource::At { .. } | TableSource::Several(_) => Provenance::Elsewhere,
     };
-    Ok(Loaded { unfetched, more, ..Loaded::new(place.clone(), source, unpacked(&packed)?) })
+    Ok(Loaded { unfetched, more, ..Loaded::unread(place.clone(), source, unpacked(&packed)?) })
 }
 
 /// The table in packed bytes, which come into our memory once and are not copied again.

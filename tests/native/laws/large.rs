@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use isocost::analysis::decide::slo::{Limits, broken};
 use isocost::analysis::saturation::little::constant_think_time_ms;
+use isocost::data::runs::checks::{OddColumn, numbers as numbers_of, odd_values};
 use isocost::data::runs::name;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
@@ -16,6 +17,7 @@ use isocost::page::contour::limits::Kept;
 use isocost::page::contour::view::{ContourView, Panels};
 use isocost::page::enough_vus::view::VusAxes;
 use isocost::page::evidence::grader::Grader;
+use isocost::page::evidence::table::EvidenceTable;
 use isocost::page::evidence::view::EvidenceView;
 use isocost::page::rankings::alternatives::{Alternatives, AlternativesWork, List};
 use isocost::page::rankings::next_runs::{NextView, NextWork};
@@ -28,7 +30,7 @@ use crate::support::shown::{all, made_table};
 use crate::support::tables::made_of_rows;
 
 /// More than are passed over run by run.
-const ROWS: usize = 12_000;
+pub(super) const ROWS: usize = 12_000;
 
 struct Run {
     hardware: &'static str,
@@ -72,8 +74,20 @@ fn made(seed: u64, hardware: usize, batches: usize) -> Arc<ActiveTable> {
     Arc::new(made_table(table))
 }
 
+/// Few digits, so that there are ties; some are no measurement at all.
+pub(super) fn odd_column(random: &mut Random, scale: f64) -> Vec<f64> {
+    let value = |random: &mut Random| match random.below(60) {
+        0 => f64::NAN,
+        1 => 0.0,
+        2 => f64::INFINITY,
+        3 => -scale,
+        _ => scale * (1 + random.below(200)) as f64,
+    };
+    (0..ROWS).map(|_| value(random)).collect()
+}
+
 /// Tables, and rows of each: all of them, and those of a filter.
-fn cases(check: impl Fn(&Arc<ActiveTable>, &Arc<Basis>, &[usize])) {
+pub(super) fn cases(check: impl Fn(&Arc<ActiveTable>, &Arc<Basis>, &[usize])) {
     for (seed, hardware, batches) in [(1, 3, 4), (2, 1, 1), (3, 2, 1)] {
         let shown = made(seed, hardware, batches);
         let basis = Arc::new(Basis::of(&shown.runs));
@@ -83,12 +97,12 @@ fn cases(check: impl Fn(&Arc<ActiveTable>, &Arc<Basis>, &[usize])) {
     }
 }
 
-fn limits() -> [LimitChoice; 3] {
+pub(super) fn limits() -> [LimitChoice; 3] {
     let p95 = |ms| LimitChoice { max_p95_latency_ms: Some(ms), ..LimitChoice::default() };
     [LimitChoice::default(), p95(900.0), p95(1.0)]
 }
 
-fn within(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &Limits) -> Vec<usize> {
+pub(super) fn within(shown: &ActiveTable, basis: &Basis, rows: &[usize], limits: &Limits) -> Vec<usize> {
     let measures = basis.measures(&shown.runs);
     rows.iter().copied().filter(|&row| broken(&measures, limits, row).next().is_none()).collect()
 }
@@ -212,4 +226,54 @@ fn maps_made_one_after_the_other_are_those_made_at_once() {
             assert!(panels.part(shown, rows, None) && said(&panels.view) == said(&whole), "none is left");
         }
     });
+}
+
+#[test]
+fn sparks_lie_on_the_loads_of_all_configurations() {
+    cases(|shown, basis, rows| {
+        let groups = VusAxes::new(shown, &Choice::default()).groups;
+        let view = EvidenceView::graded(shown, basis, &groups, (rows, rows));
+        let next = NextView::default();
+        let table = EvidenceTable::new(shown, basis, &groups, (rows, rows), (view, &next, None));
+        let vus = rows.iter().map(|&row| shown.runs.vus[row]).filter(|vus| *vus > 0.0);
+        let (least, most) = vus.fold((f64::INFINITY, 0.0), |(least, most), vus| (vus.min(least), vus.max(most)));
+        assert!(!table.rows.is_empty());
+        for row in &table.rows {
+            let (first, last) = row.tried.expect("loads");
+            let place = |load: f64| (load.ln() - least.ln()) / (most.ln() - least.ln());
+            let (points, near) = (&row.spark.points, |a: f64, b: f64| (a - b).abs() < 1e-12);
+            assert!(near(points[0].0, place(first)) && near(points[points.len() - 1].0, place(last)), "{points:?}");
+        }
+    });
+}
+
+#[test]
+fn odd_values_are_those_of_each_column_and_row() {
+    let mut random = Random::new(8);
+    let runs: Vec<(f64, f64)> = odd_column(&mut random, 0.5).into_iter().zip(odd_column(&mut random, 2.0)).collect();
+    let table = made_of_rows(
+        &runs,
+        &[(name::HW_TYPE, |_| "nvidia-l4")],
+        &[
+            (name::VUS, |_| 4.0),
+            (name::AVG_LATENCY_MS, |_| 100.0),
+            (name::THROUGHPUT, |run| run.0),
+            ("temperature", |run| run.1),
+        ],
+    );
+    let shown = made_table(table);
+    let rows: Vec<usize> = (0..ROWS).filter(|row| row % 7 != 3).collect();
+    let found = odd_values(&shown.runs, &rows);
+    for (name, can_be_negative) in [(name::THROUGHPUT, false), ("temperature", true)] {
+        let values = numbers_of(&shown.runs, name).expect("the column");
+        let of = |is_it: &dyn Fn(f64) -> bool| rows.iter().copied().filter(|&row| is_it(values[row])).collect();
+        let expected = OddColumn {
+            name: name.to_owned(),
+            missing: of(&f64::is_nan),
+            infinite: of(&f64::is_infinite),
+            negative: of(&|value| !can_be_negative && value < 0.0 && value.is_finite()),
+        };
+        assert!(!expected.infinite.is_empty() && expected.negative.is_empty() == can_be_negative);
+        assert_eq!(found.iter().find(|column| column.name == name), Some(&expected));
+    }
 }

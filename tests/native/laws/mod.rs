@@ -14,3 +14,4 @@ mod limits;
 mod own_axes;
 mod ranges;
 mod rows_units;
+mod trade_offs;

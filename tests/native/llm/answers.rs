@@ -140,7 +140,7 @@ fn in_and_out_are_the_total_and_requests_agree_with_tokens() {
 fn requests_in_flight() {
     let runs = priced(inferencex(), P1);
     let all: Vec<usize> = (0..runs.rows).collect();
-    let ratios: Vec<f64> = checks::in_flight_per_vu(&runs, &all).into_iter().map(|(_, ratio)| ratio).collect();
+    let ratios: Vec<f64> = checks::in_flight_per_vu(&runs, &all);
     let least = ratios.iter().copied().fold(f64::INFINITY, f64::min);
     let most = ratios.iter().copied().fold(0.0, f64::max);
     for (found, wanted) in [(least, 0.9626), (median(ratios.iter().copied()).unwrap(), 0.9767), (most, 0.9885)] {

@@ -3,7 +3,7 @@
 use isocost_kernels::rows::MANY_ROWS;
 
 use crate::analysis::decide::answer::{Demand, Solver, TOLERANCE, snapped};
-use crate::analysis::decide::fronts::{Objective, front, thinned};
+use crate::analysis::decide::fronts::{Objective, Sieve, front, thinned};
 use crate::page::tables::active_table::ActiveTable;
 
 /// A difference of more than this, a share, is none of rounding.
@@ -42,9 +42,11 @@ fn trade_offs(solver: &Solver, limited: Option<&[f64]>) -> Vec<usize> {
         let price = if priced { solver.cost(row) } else { -solver.most_units_per_sec(row) };
         [limited.map_or_else(|| solver.latency_ms(row), |values| values[row]), price, -grows]
     };
-    let able = passing().filter(|&row| if priced { solver.ranks(row) } else { solver.meets(row) }).collect::<Vec<_>>();
+    let able = if priced { solver.ranking() } else { passing().filter(|&row| solver.meets(row)).collect() };
     // Of many runs most are beaten by far more than rounding, and need no place among the others.
-    let able = if able.len() < MANY_ROWS { able } else { thinned(&able, CLEAR, &weighed) };
+    let sieve = |points: &[[f64; 3]], rows: &[usize]| solver.sieved(rows, points, CLEAR, limited);
+    let sieve = (priced && !is_steady).then_some(&sieve as Sieve);
+    let able = if able.len() < MANY_ROWS { able } else { thinned(&able, CLEAR, &weighed, sieve) };
     let pool = if priced { solver.ranked(&able) } else { solver.ranked_by_rate(&able) };
     let points: Vec<[f64; 3]> = pool.iter().map(|&row| weighed(row)).collect();
     let columns = [0, 1, 2].map(|k| snapped(&points.iter().map(|point| point[k]).collect::<Vec<_>>()));
@@ -83,9 +85,9 @@ fn best_of_each(shown: &ActiveTable, solver: &Solver) -> Vec<usize> {
     best.iter().for_each(|&row| has_best[groups.of_row[row]] = true);
     best = solver.ranked(&best);
     let mut unpriced: Vec<Vec<usize>> = vec![Vec::new(); of_group.len()];
-    for &row in solver.passing() {
+    for row in solver.unpriced() {
         let group = groups.of_row[row];
-        if !has_best[group] && !solver.is_priced(row) {
+        if !has_best[group] {
             unpriced[group].push(row);
         }
     }

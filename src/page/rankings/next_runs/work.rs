@@ -19,6 +19,7 @@ use crate::page::words::cost;
 /// What is searched, and what was found so far.
 pub struct NextWork {
     load: Vec<f64>,
+    /// What the load of each configuration is.
     axis_of: Vec<LoadAxis>,
     filtered: Vec<bool>,
     configurations: Arc<Vec<Vec<usize>>>,
@@ -37,12 +38,12 @@ impl NextWork {
         let grading = Grading::new(shown, basis, rows, passing);
         let configurations = grading.configurations();
         let mut load = vec![f64::NAN; shown.runs.rows];
-        let mut axis_of = vec![LoadAxis::Vus; shown.runs.rows];
+        let mut axis_of = Vec::new();
         for rows in configurations.iter() {
             let (axis, values) = grading.load(rows);
-            for &row in rows {
-                (load[row], axis_of[row]) = (values[row], axis);
-            }
+            // The rows of a configuration are far apart: of a large table a second column would take as long again.
+            rows.iter().for_each(|&row| load[row] = values[row]);
+            axis_of.push(axis);
         }
         Self {
             load,
@@ -98,7 +99,12 @@ impl NextWork {
     /// The list of what was found.
     #[must_use]
     pub fn view(self, shown: &ActiveTable, basis: &Basis, passing: &[usize]) -> NextView {
-        let Self { load, axis_of, searching, .. } = self;
+        let Self { load, axis_of, searching, configurations, .. } = self;
+        let axis_of = |row: usize| {
+            // Their rows rise.
+            let own = configurations.iter().position(|rows| rows.binary_search(&row).is_ok());
+            own.map_or(LoadAxis::Vus, |own| axis_of[own])
+        };
         let Found { runs: found, crossing, best } =
             searching.flatten().map(|searching| searching.found).unwrap_or_default();
         let (noise, costs) = (basis.noise(&shown.runs), shown.runs.ranked_cost());
@@ -106,9 +112,9 @@ impl NextWork {
         NextView {
             sentence: sentence(found.len(), passing.is_empty(), &cost::per_one(&shown.runs)),
             interpolated: interpolated.map_or_else(String::new, |(crossing, best)| {
-                interpolated_words(shown, &crossing, best, axis_of[crossing.keeps], load[crossing.breaks])
+                interpolated_words(shown, &crossing, best, axis_of(crossing.keeps), load[crossing.breaks])
             }),
-            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of[run.like])).collect(),
+            lines: found.iter().take(MOST_SHOWN).map(|run| line(shown, noise, run, axis_of(run.like))).collect(),
             needed: String::new(),
             is_optional: false,
             is_again: false,

@@ -204,7 +204,10 @@ impl Loader {
             Reply::Progress(progress) => state.loading.set(Loading::Under { title: place.title(), progress }),
             Reply::Table(arrived) => match loaded(arrived, &place) {
                 Ok(loaded) if prepared::is_large(&loaded) => self.prepare(loaded, how),
-                Ok(loaded) => self.arrived(loaded, how),
+                Ok(mut loaded) => {
+                    loaded.read();
+                    self.arrived(loaded, how);
+                }
                 Err(error) => self.failed(place.clone(), error, how),
             },
             Reply::Choose(options) => self.choose(place.clone(), options, how),

@@ -18,9 +18,11 @@ pub fn is_large(loaded: &Loaded) -> bool {
     loaded.table.rows >= LARGE_ROWS
 }
 
-/// Makes what is shown of a table with a choice of columns, which is then [ready](Loaded::ready) as long as it is held;
+/// Reads a table and makes what is shown of it with a choice of columns, which is then [ready](Loaded::ready) as long as it is held;
 /// nothing of a table that cannot be read so. Its facts and noise are found, too.
 pub async fn prepare(loaded: &mut Loaded, columns: Overrides) -> Option<Arc<ActiveTable>> {
+    next_task().await;
+    loaded.read();
     next_task().await;
     let mut measured = loaded.measured(&columns).ok()?;
     next_task().await;

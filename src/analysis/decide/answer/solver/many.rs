@@ -1,6 +1,7 @@
 //! What a solver looks up of many runs, by columns.
 
-use isocost_kernels::many::{below, between, near_least_of_each, unknown};
+use isocost_kernels::many::{below, between, beyond_none, near_least_of_each, unknown};
+use isocost_kernels::rows::usable;
 use isocost_kernels::series::{Side, mark, quotients, unmarked};
 
 use super::Solver;
@@ -34,7 +35,8 @@ pub(super) fn unit_costs((usd, units): (&[f64], f64), rows: &[usize]) -> Vec<f64
 
 impl Solver<'_> {
     /// Those of [`Self::passing`] without a [price](Self::is_priced).
-    pub(in crate::analysis::decide::answer) fn unpriced(&self) -> Vec<usize> {
+    #[must_use]
+    pub fn unpriced(&self) -> Vec<usize> {
         match self.question.demand {
             Demand::None => unknown(&self.costs, &self.passing),
             _ => self.passing.iter().copied().filter(|&row| !self.is_priced(row)).collect(),
@@ -45,6 +47,27 @@ impl Solver<'_> {
     #[must_use]
     pub fn costing(&self, rows: &[usize], low: f64, high: f64) -> Vec<usize> {
         between(&self.costs, rows, low, high)
+    }
+
+    /// Those of [`Self::passing`] that [rank](Self::ranks).
+    #[must_use]
+    pub fn ranking(&self) -> Vec<usize> {
+        match self.question.most_usd_per_unit() {
+            Some(_) => self.passing.iter().copied().filter(|&row| self.ranks(row)).collect(),
+            None => between(&self.costs, &self.passing, f64::NEG_INFINITY, f64::MAX),
+        }
+    }
+
+    /// Some rows without those that one of a few points of latency and cost clearly beats in both, by more than a share, where
+    /// both are [`usable`]. `limited` latencies stand in the place of the usual ones. Not of a steady demand, whose latencies
+    /// are no column.
+    #[must_use]
+    pub fn sieved(&self, rows: &[usize], points: &[[f64; 3]], share: f64, limited: Option<&[f64]>) -> Vec<usize> {
+        // A share of the larger value is less than twice as much of the smaller one.
+        let clear = |&[latency, cost, _]: &[f64; 3]| [latency, cost].map(|value| value * (1.0 + 2.0 * share));
+        let points: Vec<_> = points.iter().map(clear).filter(|at| at.iter().all(|value| usable(*value))).collect();
+        let measured = limited.map_or((self.candidates.p95_ms, self.candidates.mean_ms), |values| (None, values));
+        beyond_none(measured, &self.costs, rows, &points)
     }
 
     /// Those of some rows whose latency is below a bound, ms.
