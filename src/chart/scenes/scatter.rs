@@ -298,11 +298,11 @@ impl Interactive for Scene {
     }
 
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
-        let placed = self.placed(projection);
-        match &self.star {
-            Some(Star { run: Some(_), .. }) => self.at_star(projection, place, placed),
-            _ => interactive::nearest(&placed, place),
+        let mut placed = self.placed(projection);
+        if self.star.as_ref().is_some_and(|star| star.run.is_some()) {
+            self.add_star(projection, &mut placed);
         }
+        interactive::nearest(&placed, place)
     }
 
     fn left_out(&self, projection: &Projection) -> String {

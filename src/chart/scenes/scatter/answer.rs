@@ -6,7 +6,7 @@ use plotters::style::Color;
 use super::Scene;
 use super::tags::Tag;
 use crate::chart::frame::projection::Projection;
-use crate::chart::interactive::{Placed, nearest};
+use crate::chart::interactive::Placed;
 use crate::chart::marks::star;
 use crate::chart::painter::{DrawError, Painter};
 use crate::chart::theme::Theme;
@@ -52,24 +52,20 @@ impl Scene {
         if self.paint.is_notebook() {
             return star::draw(painter, place, STAR_CSS, theme.notebook, theme.ink);
         }
-        if let Some((x, y)) = run {
-            let mark = projection.to_css(x, y);
-            if area.shows(mark) {
-                draw_ring(painter, [place, mark], theme)?;
-            }
+        if let Some(run) = run {
+            draw_ring(painter, place, run, projection, theme)?;
         }
         painter.rule((area.left, place.1), place, theme.edge)?;
         painter.rule(place, (place.0, area.bottom + self.titles.below_css), theme.edge)?;
         star::draw(painter, place, SMALL_STAR_CSS, theme.accent, theme.paper)
     }
 
-    /// The answer's row for a pointer at its star, where that is not at its mark; else the nearest mark's.
+    /// The answer's row at its star, where that is not at its mark.
     #[inline(never)]
-    pub(super) fn at_star(&self, projection: &Projection, place: (f64, f64), mut placed: Vec<Placed>) -> Option<usize> {
+    pub(super) fn add_star(&self, projection: &Projection, placed: &mut Vec<Placed>) {
         if let Some(Star { row, x, y, .. }) = self.star {
             placed.push((row, projection.to_css(x, y)));
         }
-        nearest(&placed, place)
     }
 
     /// The values of the limit and of the answer on the axes: across, and upwards.
@@ -96,14 +92,19 @@ impl Scene {
     }
 }
 
-/// The answer's mark where its star stands elsewhere: a ring, and a line between the two.
+/// The answer's mark where its star stands elsewhere, and both are on the chart: a ring, and a line between the two.
 #[inline(never)]
 fn draw_ring<DB: DrawingBackend>(
     painter: &mut Painter<'_, DB>,
-    places: [(f64, f64); 2],
+    star: (f64, f64),
+    (x, y): (f64, f64),
+    projection: &Projection,
     theme: &Theme,
 ) -> Result<(), DrawError<DB>> {
-    let colour = theme.accent.to_rgba();
-    painter.path(&places, colour, 1.0)?;
-    painter.circle(places[1], RING_CSS, colour, false)
+    let (mark, colour) = (projection.to_css(x, y), theme.accent.to_rgba());
+    if !projection.area.shows(mark) {
+        return Ok(());
+    }
+    painter.path(&[star, mark], colour, 1.0)?;
+    painter.circle(mark, RING_CSS, colour, false)
 }
