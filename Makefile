@@ -129,9 +129,9 @@ score:
 size:
 	node tools/build/size.mjs dist
 
-# A test waits for its page about a third of the time, so that there are three for two cores.
+# A test waits for its page for much of its time, so that there are twice as many as cores.
 browser:
-	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 3 / 2 ))
+	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 2 ))
 
 # Pictures of the page in each state, width and look, in target/gallery; ISOCOST_UPDATE=1 renews README's.
 gallery: setup-test

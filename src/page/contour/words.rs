@@ -1,5 +1,6 @@
 //! What is said of the contour charts.
 
+use crate::analysis::decide::answer::Demand;
 use crate::analysis::stats::extent::Extent;
 use crate::data::runs::measures::{Direction, Kind, Measure};
 use crate::data::runs::run_table::RunTable;
@@ -54,10 +55,21 @@ impl Plane {
         }
     }
 
-    /// What the charts lie over and show.
+    /// What the charts lie over and show; costs beside a demand with the load that they are of.
     #[must_use]
-    pub fn heading(&self) -> String {
-        format!("{} over {} and {}", self.name(), self.x.noun(), self.y.noun())
+    pub fn heading(&self, demand: Demand) -> String {
+        // Those of a demand are of whole machines, at the load that it brings.
+        let is_other = demand != Demand::None && self.is_cost();
+        let at = if is_other { " at full load" } else { "" };
+        format!("{}{at} over {} and {}", self.name(), self.x.noun(), self.y.noun())
+    }
+
+    /// Whether it tells money per unit of work.
+    fn is_cost(&self) -> bool {
+        match &self.what {
+            What::Usual(quantity) => *quantity == Quantity::Cost,
+            What::Own(measure) => measure.kind == Kind::Cost,
+        }
     }
 
     /// A value in full, with its unit.

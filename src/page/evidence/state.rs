@@ -109,7 +109,7 @@ impl Bound {
     }
 }
 
-/// What keeps the end of a series from being certain whatever its grade, in a few words: that its last run fails checks, or
+/// What keeps the end of a series from being certain whatever its grade, in a few words: that its last run is doubtful, or
 /// that the last step of a rise is within noise, so that it is the steps before that rise. Empty for nothing, and over rates,
 /// which were reached or not.
 #[inline(never)]
@@ -128,8 +128,8 @@ pub fn end_words(
     }
 }
 
-/// The end rests on a run that fails checks.
-pub const FAILING: &str = "its last run fails checks";
+/// The end rests on a run that is too short, or contradicts Little's law.
+pub const FAILING: &str = "its last run is doubtful";
 /// The last step is no rise by itself.
 pub const WITHIN_NOISE: &str = "last step within noise";
 
@@ -139,7 +139,7 @@ pub const WITHIN_NOISE: &str = "last step within noise";
 pub fn note_words(evidence: &Evidence, axis: LoadAxis, noise_share: f64) -> String {
     let bound = Bound::of(evidence).map_or("", Bound::words);
     let end = end_words((evidence.grade(), axis), &evidence.curve, evidence.ends_failing, noise_share);
-    let failing = count(evidence.failing, "run fails checks", "runs fail checks");
+    let failing = count(evidence.failing, "doubtful run", "doubtful runs");
     let doubt = match (bound, end) {
         ("", "") if evidence.has(Doubt::ShortRun) => "short run",
         ("", "") if evidence.has(Doubt::BrokenLittle) => "numbers disagree",

@@ -85,7 +85,7 @@ fn end_sentence(known: &Known) -> String {
     let is_best_at_end = evidence.best.is_some_and(|best| Some(&known.load[best]) == evidence.curve.load.last());
     match end_words(axis, &evidence.curve, evidence.ends_failing, known.noise_share) {
         FAILING if is_best_at_end => String::new(),
-        FAILING => " Its run at the most load fails checks (too short, or idle or collapsed by Little's law), so that this is not \
+        FAILING => " Its run at the most load is doubtful (too short, or idle or collapsed by Little's law), so that this is not \
                     certain."
             .to_owned(),
         WITHIN_NOISE => {
@@ -104,7 +104,7 @@ pub fn failing_words(known: &Known) -> Option<String> {
     let others = failing - usize::from(ends_failing && failing > 0);
     (others > 0).then(|| {
         format!(
-            "Counted in its line although checks fail (too short, or idle or collapsed by Little's law): {failing} of its {}.",
+            "Counted in its line although doubtful (too short, or idle or collapsed by Little's law): {failing} of its {}.",
             count(runs, "run", "runs")
         )
     })

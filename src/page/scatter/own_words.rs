@@ -42,7 +42,10 @@ impl OwnAxes {
                 format!("{} at {}", measure_value(shown, y, y_value), measure_value(shown, x, x_value))
             };
             let are = count(view.front_rows.len(), "run is", "runs are");
-            text += &format!(" {are} on the Pareto front, from {} to {}.", at(first), at(last));
+            text += &match (at(first), at(last)) {
+                (first, last) if first == last => format!(" {are} on the Pareto front: {first}."),
+                (first, last) => format!(" {are} on the Pareto front, from {first} to {last}."),
+            };
         }
         text += &self.of_groups(view);
         if view.left_out > 0 {

@@ -48,7 +48,9 @@ pub fn mark_and_card(view: &VerdictView, shown: &ActiveTable, drawn: Drawn<'_>) 
         Some(_) => String::new(),
     };
     if apart {
-        return format!("The answer's {latency} {at}{rest}. The ring is its run as measured, at full load: {mark}.");
+        return format!(
+            "The answer's {latency} {at}{rest}. The ring is its run as measured, at full load, as are the other marks and the front: {mark}."
+        );
     }
     format!("The star is the run as measured, at full load: {mark}. The answer's {latency} {at}{rest}.")
 }

@@ -32,8 +32,8 @@ pub const TERMS: [Term; 7] = [
     Term {
         key: "knee",
         word: "knee",
-        meaning: "Where throughput over load bends: up to there more requests at once bring much more throughput, beyond it \
-                  little, and each one waits longer.",
+        meaning: "Where throughput over load bends most: beyond it each further request at once brings less than before, though \
+                  throughput may still rise, and each one waits longer.",
     },
     Term {
         key: "saturated",

@@ -47,8 +47,14 @@ pub fn Drawer(
             _ => {}
         }
     });
+    let leaving = StoredValue::new(false);
     let back = move |_| {
-        if opened.get_untracked().is_some() {
+        let is_open = opened.get_untracked().is_some();
+        if is_open || leaving.get_value() {
+            leaving.set_value(false);
+            stay();
+        }
+        if is_open {
             opened.set(None);
         }
     };
@@ -60,6 +66,7 @@ pub fn Drawer(
         opened.set(None);
         let at_rest = state.draft.now.with_untracked(|now| state.draft.rested.with_untracked(|rested| now == rested));
         if at_rest && address.get_value() == location().href().unwrap_or_default() {
+            leaving.set_value(true);
             history::leave();
         }
     };
@@ -93,6 +100,14 @@ pub fn Drawer(
         </dialog>
     }
     .into_any()
+}
+
+/// Keeps the page where it is while the browser goes back to an entry whose address names a place: it would bring that to the
+/// top, wherever the reader had scrolled to.
+fn stay() {
+    let Some(page) = document().document_element() else { return };
+    let top = page.scroll_top();
+    request_animation_frame(move || page.set_scroll_top(top));
 }
 
 /// What the drawer shows, under a heading with the way out.

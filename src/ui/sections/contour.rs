@@ -57,7 +57,8 @@ pub fn ContourSection(state: State) -> impl IntoView {
             panels.map(|panel| panel.label.clone()).collect::<Vec<_>>()
         })
     });
-    let heading = Memo::new(move |_| view.map_or_default(|view| view.plane.heading()));
+    let demand = Memo::new(move |_| state.choice.with(|choice| choice.money.demand));
+    let heading = Memo::new(move |_| view.map_or_default(|view| view.plane.heading(demand.get())));
     // Shared levels; otherwise each chart has its own.
     let ramp = Memo::new(move |_| {
         let view = view.get().filter(|view| !view.levels.is_empty())?;
@@ -164,7 +165,8 @@ fn PanelChart(state: Selection, view: View, at: usize, label: String) -> impl In
     });
     let of = label.clone();
     let title = Signal::derive(move || {
-        let heading = view.map_or_default(|view| view.plane.heading());
+        let demand = state.choice.with(|choice| choice.money.demand);
+        let heading = view.map_or_default(|view| view.plane.heading(demand));
         format!("{heading} · {of}")
     });
     let legend = Memo::new(move |_| view.map_or_default(|view| legends::contour(view, at, &theme(state))));

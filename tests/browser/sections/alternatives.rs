@@ -100,6 +100,37 @@ fn rows_are_one_tab_stop() {
     });
 }
 
+/// Where the address names a place, a browser that goes back would bring that to the top.
+#[test]
+fn the_drawer_leaves_the_page_where_it_was() {
+    run(async {
+        let stage = Stage::showing(CLASSIFICATION, ASKED).await;
+        stage.tab.click("nav a[href='#alternatives']").await;
+        stage.tab.wait_until("location.hash", "#alternatives").await;
+        let top = "Math.round(document.querySelector('#alternatives').getBoundingClientRect().top)";
+        stage.tab.wait_for(format!("{top} < 100")).await;
+        for (close, up) in [("Escape", 120), ("Back", 90)] {
+            stage.tab.eval::<bool>(format!("(scrollBy({{ top: -{up}, behavior: 'instant' }}), true)")).await;
+            stage.frames().await;
+            let before: f64 = stage.tab.eval(top).await;
+            assert!(before > 80.0, "{before}");
+            stage.focus("[data-testid=alternatives] .run-link").await;
+            stage.tab.press("Enter").await;
+            drawer_is(&stage, true).await;
+            if close == "Back" {
+                stage.tab.eval::<bool>("(history.back(), true)").await;
+            } else {
+                stage.tab.press(close).await;
+            }
+            drawer_is(&stage, false).await;
+            stage.frames().await;
+            stage.frames().await;
+            assert_eq!(stage.tab.eval::<f64>(top).await, before, "{close}");
+        }
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn the_drawer_opens_and_closes() {
     run(async {

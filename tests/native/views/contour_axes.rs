@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::support::bundled;
 use crate::support::shown::{all, made_table, nth};
 use crate::support::tables::{number, table, text};
+use isocost::analysis::decide::answer::Demand;
 use isocost::chart::theme::LIGHT;
 use isocost::data::bundled::LLM;
 use isocost::page::choice::contour::{Controls, Quantity};
@@ -43,7 +44,7 @@ fn encoders_lie_over_vus_and_batch_size_and_a_language_model_over_vus_and_tp() {
         let shown = nth(table);
         let view = on(&shown, &all(&shown), &None);
         assert_eq!(
-            (axes_of(&view), view.plane.heading().as_str()),
+            (axes_of(&view), view.plane.heading(Demand::None).as_str()),
             (["vus", "batch"].map(str::to_owned), "Cost over VUs and batch size")
         );
         assert!(Offer::of(&shown.runs).settings.is_empty(), "nothing to choose");
@@ -51,7 +52,7 @@ fn encoders_lie_over_vus_and_batch_size_and_a_language_model_over_vus_and_tp() {
     let (shown, rows) = model();
     let view = on(&shown, &rows, &None);
     assert_eq!(
-        (axes_of(&view), view.plane.heading().as_str()),
+        (axes_of(&view), view.plane.heading(Demand::None).as_str()),
         (["vus", "col:tp"].map(str::to_owned), "Cost over VUs and tp")
     );
     let settings: Vec<String> = Offer::of(&shown.runs).settings.into_iter().map(|(key, _)| key).collect();
@@ -121,7 +122,7 @@ fn a_rate_and_any_setting_may_be_axes() {
     let shown = served();
     let view = on(&shown, &all(&shown), &None);
     assert_eq!(
-        (axes_of(&view), view.plane.heading().as_str()),
+        (axes_of(&view), view.plane.heading(Demand::None).as_str()),
         (["asked", "batch"].map(str::to_owned), "Cost over request rate and batch size")
     );
     let said = summary(&view, &view.panels[0]);
@@ -133,7 +134,10 @@ fn a_rate_and_any_setting_may_be_axes() {
     assert_eq!(turned, keys("batch", "asked", ""), "a setting of the other axis changes places with it");
     assert_eq!(axes_of(&on(&shown, &all(&shown), &turned)), ["batch", "asked"]);
     let memory = on(&shown, &all(&shown), &keys("", "col:gpu_memory_utilization", ""));
-    assert_eq!(memory.plane.heading(), "Cost over request rate and gpu_memory_utilization");
+    assert_eq!(memory.plane.heading(Demand::None), "Cost over request rate and gpu_memory_utilization");
+    // What a demand costs is of whole machines, at the load that it brings.
+    let steady = Demand::Steady { units_per_sec: 200.0, hours: 730.0 };
+    assert_eq!(memory.plane.heading(steady), "Cost at full load over request rate and gpu_memory_utilization");
     let surface = memory.panels[0].surface.as_ref().expect("a surface");
     // Of 64 and 256 at one place the mean counts: (1000 / 6 + 1000 / 8) / 2 at 1 req/s.
     assert!((surface.at(1.0, 0.8).expect("a run") - (1000.0 / 6.0 + 125.0) / 2.0).abs() < 1e-9);

@@ -164,7 +164,7 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
         assert_eq!(
             of(pairs),
             "The answer's p95 60 ms was measured at the lowest load tried, 605 req/s, which is more than is asked of each \
-             machine. The ring is its run as measured, at full load: p95 372 ms and $584 a month."
+             machine. The ring is its run as measured, at full load, as are the other marks and the front: p95 372 ms and $584 a month."
         );
     }
     assert_eq!(of(&[limits, ("latency", "p95")]), "");

@@ -6,7 +6,7 @@
 const ROW = 4;
 // What so many functions have says nothing of any, and takes long to count.
 const MOST_WITH = 4000;
-const OTHER_TYPE = 0.9;
+const OTHER_TYPE = 0.8;
 const FEW = 1000;
 
 // The numbers of functions, of those given, in that order; the same for the same functions.

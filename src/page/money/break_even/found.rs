@@ -135,9 +135,14 @@ impl<'a> Found<'a> {
             ),
             (_, 0) => {
                 let unknown = if is_known { "" } else { " No price is known." };
-                let of = if self.pair.hardware.is_empty() { "one hardware" } else { label };
+                if self.pair.hardware.is_empty() {
+                    return format!(
+                        "No run that passes the filters and limits tells its hardware: as long as all machines cost the same, \
+                         whatever that is, {name} {stays} cheapest.{unknown}"
+                    );
+                }
                 format!(
-                    "All runs that pass the filters and limits are of {of}: whatever it costs, {name} {stays} cheapest.{unknown}"
+                    "All runs that pass the filters and limits are of {label}: whatever it costs, {name} {stays} cheapest.{unknown}"
                 )
             }
             _ if is_known => format!(

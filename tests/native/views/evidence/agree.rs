@@ -277,8 +277,8 @@ fn what_makes_an_end_uncertain_stands_beside_its_state() {
         (row.state, row.note.clone(), line.meaning.clone())
     };
     let (state, note, meaning) = of("L4 · trt-onnx · b16");
-    assert_eq!((state, note.as_str()), (State::Saturated, "its last run fails checks"));
-    assert!(meaning.contains("Its run at the most load fails checks"), "{meaning}");
+    assert_eq!((state, note.as_str()), (State::Saturated, "its last run is doubtful"));
+    assert!(meaning.contains("Its run at the most load is doubtful"), "{meaning}");
     let (state, note, meaning) = of("L4 · default · b16");
     assert_eq!((state, note.as_str()), (State::Rising, "up to the limits, last step within noise"));
     assert!(meaning.contains(" The last step alone, +2.5%, is within noise."), "{meaning}");

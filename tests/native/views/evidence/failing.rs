@@ -38,16 +38,14 @@ fn told(shown: &Arc<ActiveTable>) -> (String, String) {
 fn runs_inside_a_series_that_fail_checks_are_told() {
     const ALL: f64 = 6000.0;
     let (note, meaning) = told(&sent(&[ALL, ALL, 300.0, 300.0, ALL, ALL]));
-    assert_eq!(note, "2 runs fail checks");
-    assert!(
-        meaning.contains("although checks fail (too short, or idle or collapsed by Little's law): 2 of its 6 runs.")
-    );
+    assert_eq!(note, "2 doubtful runs");
+    assert!(meaning.contains("although doubtful (too short, or idle or collapsed by Little's law): 2 of its 6 runs."));
     let (note, meaning) = told(&sent(&[ALL, ALL, ALL, 300.0, ALL, ALL]));
-    assert_eq!(note, "1 run fails checks");
+    assert_eq!(note, "1 doubtful run");
     assert!(meaning.contains(": 1 of its 6 runs."), "{meaning}");
     // The last alone is told as the end.
     let (note, meaning) = told(&sent(&[ALL, ALL, ALL, ALL, ALL, 300.0]));
-    assert_eq!(note, "its last run fails checks");
+    assert_eq!(note, "its last run is doubtful");
     assert!(!meaning.contains("of its 6 runs"), "{meaning}");
     let (note, meaning) = told(&sent(&[ALL; 6]));
     assert!(note.is_empty() && !meaning.contains("checks"), "{note}: {meaning}");

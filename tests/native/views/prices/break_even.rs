@@ -234,7 +234,7 @@ fn break_even_of_sparse_tables() {
         known.starts_with("Whatever l4 at aws costs, l4 stays cheapest: no run of other hardware with a known"),
         "{known}"
     );
-    // Neither vendor nor hardware has a name: there is one hardware, and it is not called that of all runs.
+    // Neither vendor nor hardware has a name: that there is one hardware is not known.
     let unnamed = table(vec![
         number("vus", &[1.0, 2.0]),
         number("throughput_req_per_sec", &[10.0, 15.0]),
@@ -242,7 +242,8 @@ fn break_even_of_sparse_tables() {
     ]);
     let (_, view) = break_even(&unnamed, &Choice::default());
     assert!(
-        view.sentence.starts_with("All runs that pass the filters and limits are of one hardware: whatever it costs, "),
+        view.sentence
+            .starts_with("No run that passes the filters and limits tells its hardware: as long as all machines "),
         "{}",
         view.sentence
     );
