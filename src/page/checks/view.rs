@@ -114,14 +114,15 @@ fn checked_words((checked, all): (usize, usize)) -> String {
     of + &count(all.max(checked), "run", "runs")
 }
 
-/// The titles of the checks that came to `status`, in small letters.
+/// The titles of the checks that came to `status`, in small letters but for a name.
 fn titles(verdicts: &[Verdict], status: Status) -> Vec<String> {
     let is = |(nth, verdict): &(usize, &Verdict)| verdict.status == status && is_told(*nth, status);
-    let title = |(nth, _): (usize, &Verdict)| every().nth(nth).map(|check| check.1.to_lowercase());
+    let title =
+        |(nth, _): (usize, &Verdict)| every().nth(nth).map(|check| check.1.to_lowercase().replace("little", "Little"));
     verdicts.iter().enumerate().filter(is).filter_map(title).collect()
 }
 
-/// What asks for a look, by name, and how many pass: `2 fail: short runs, little's law. 4 pass.` Where not all runs were
+/// What asks for a look, by name, and how many pass: `2 fail: short runs, Little's law. 4 pass.` Where not all runs were
 /// checked (`runs`, as in [`summary`]) that comes first: `80 of 246 runs checked. 1 check fails: price.` Empty without a verdict.
 #[must_use]
 pub fn brief(verdicts: &[Verdict], runs: (usize, usize)) -> String {

@@ -36,8 +36,8 @@ pub struct OneRun {
     pub whole_name: String,
     /// The limits that it breaks, as it was measured.
     pub breaks: Vec<String>,
-    /// What it takes to answer the question with it, with every digit and their units; whatever limits and filters say.
-    pub as_answer: Vec<(String, String)>,
+    /// What it takes to answer the question with it, with units, and with every digit; whatever limits and filters say.
+    pub as_answer: Vec<(String, String, String)>,
     /// Its measures with their units, as they are told everywhere; and with every digit.
     pub measures: Vec<(String, String, String)>,
     /// The table's own columns but for those of measures, as they are written there.

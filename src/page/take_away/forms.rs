@@ -113,7 +113,8 @@ pub const COPIED_WITHOUT_FILES: &str = "Copied. A file of this computer is in no
 pub const IN_NO_LINK: &str = COPIED_WITHOUT_FILES.split_at("Copied. ".len()).1;
 
 /// What is said once a link is copied that leads nowhere from another computer.
-pub const COPIED_HERE: &str = "Copied. Only this computer opens the link: “Share” above says how others can see this.";
+pub const COPIED_HERE: &str =
+    "Copied. Only this computer opens the link: “Share”, at the top of the page, says how others can see this.";
 
 /// What is said once the link to this address is copied; `lacks_files`: whether a table is a file of this computer.
 #[must_use]

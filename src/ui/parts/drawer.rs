@@ -47,29 +47,7 @@ pub fn Drawer(
             _ => {}
         }
     });
-    let leaving = StoredValue::new(false);
-    let back = move |_| {
-        let is_open = opened.get_untracked().is_some();
-        if is_open || leaving.get_value() {
-            leaving.set_value(false);
-            stay();
-        }
-        if is_open {
-            opened.set(None);
-        }
-    };
-    observe::hear("popstate", Box::new(back));
-    let leave = move || {
-        if opened.get_untracked().is_none() {
-            return;
-        }
-        opened.set(None);
-        let at_rest = state.draft.now.with_untracked(|now| state.draft.rested.with_untracked(|rested| now == rested));
-        if at_rest && address.get_value() == location().href().unwrap_or_default() {
-            leaving.set_value(true);
-            history::leave();
-        }
-    };
+    let leave = way_out(state, address);
     let run = Memo::new(move |_| {
         let Some(Opened::Run(row)) = opened.get() else { return None };
         let (shown, basis) = (state.shown.get()?, state.basis.get()?);
@@ -100,6 +78,35 @@ pub fn Drawer(
         </dialog>
     }
     .into_any()
+}
+
+/// Closes the drawer: by its entry in the history where nothing was entered since the address was as in `address`. The browser's
+/// Back does so, too.
+fn way_out(state: State, address: StoredValue<String>) -> impl Fn() + Copy + 'static {
+    let opened = state.drawer;
+    let leaving = StoredValue::new(false);
+    let back = move |_| {
+        let is_open = opened.get_untracked().is_some();
+        if is_open || leaving.get_value() {
+            leaving.set_value(false);
+            stay();
+        }
+        if is_open {
+            opened.set(None);
+        }
+    };
+    observe::hear("popstate", Box::new(back));
+    move || {
+        if opened.get_untracked().is_none() {
+            return;
+        }
+        opened.set(None);
+        let at_rest = state.draft.now.with_untracked(|now| state.draft.rested.with_untracked(|rested| now == rested));
+        if at_rest && address.get_value() == location().href().unwrap_or_default() {
+            leaving.set_value(true);
+            history::leave();
+        }
+    }
 }
 
 /// Keeps the page where it is while the browser goes back to an entry whose address names a place: it would bring that to the
@@ -164,7 +171,7 @@ fn content(state: Selection, run: Arc<OneRun>, leave: impl Fn() + Copy + 'static
         </div>
         {list("drawer-breaks", "Breaks a limit", &run.breaks)}
         <h3>"As an answer to the question"</h3>
-        <dl data-testid="drawer-as-answer">{pairs(run.as_answer.clone())}</dl>
+        <dl data-testid="drawer-as-answer">{measures(&run.as_answer)}</dl>
         <h3>"As it was measured"</h3>
         <dl data-testid="drawer-measures">{measures(&run.measures)}</dl>
         <h3>"Evidence of its configuration: " <span data-testid="drawer-evidence">{run.evidence}</span></h3>

@@ -299,12 +299,20 @@ fn one_run_in_full() {
     let rows: Vec<usize> = (0..shown.runs.rows).collect();
     let choice = steady(200.0);
     let run = OneRun::new(&shown, &basis, (&rows, &rows), &choice, 220).unwrap();
-    let as_answer: Vec<String> = run.as_answer.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let as_answer: Vec<String> = run.as_answer.iter().map(|(name, value, _)| format!("{name}: {value}")).collect();
     assert_eq!(
         as_answer.join(" | "),
         "$ a month: $584 a month | Against answer: same | p95: 61 ms at most: the load is below all that were tried | \
-         Avg: 52.5822 ms at most: the load is below all that were tried | req/s each: 605.86633 req/s | Machines: 1 | \
-         Load: 33.0105817% | Grows to: 454.399748 req/s | $ / 1M: $0.366784241 per 1M requests"
+         Avg: 52.6 ms at most: the load is below all that were tried | req/s each: 606 req/s | Machines: 1 | \
+         Load: 33% | Grows to: 454 req/s | $ / 1M: $0.367 per 1M requests"
+    );
+    // With every digit for whoever points at one.
+    let whole: Vec<&str> =
+        run.as_answer.iter().map(|(.., whole)| whole.as_str()).filter(|whole| !whole.is_empty()).collect();
+    assert_eq!(
+        whole.join(" | "),
+        "$584 a month | 61 ms at most: the load is below all that were tried | 52.5822 ms at most: the load is below all that \
+         were tried | 605.86633 req/s | 1 | 33.0105817% | 454.399748 req/s | $0.366784241 per 1M requests"
     );
     let told = |name: &str| {
         let measure = run.measures.iter().find(|(own, ..)| own == name);

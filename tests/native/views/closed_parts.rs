@@ -15,7 +15,7 @@ const CLASSIFICATION: &str = "classification";
 fn checks_in_a_line_name_what_fails_and_count_what_passes() {
     let shown = Arc::new(real(CLASSIFICATION));
     let verdicts = Tables::of(&shown).every_verdict(&all(&shown));
-    assert_eq!(brief(&verdicts, (246, 246)), "2 fail: short runs, little's law. 1 check warns: accuracy. 4 pass.");
+    assert_eq!(brief(&verdicts, (246, 246)), "2 fail: short runs, Little's law. 1 check warns: accuracy. 4 pass.");
     assert_eq!((worst(&verdicts).as_str(), worst_in_full(&verdicts).as_str()), ("2 fail", "2 checks fail"));
     // Of fewer runs than there are it is said of how many.
     let line = brief(&verdicts, (1, 246));

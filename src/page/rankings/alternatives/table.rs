@@ -87,24 +87,25 @@ impl Alternatives {
         }
     }
 
-    /// A pinned run as an answer to the question: its cells by name, with every digit. Of one that would be cheaper if a
-    /// condition were given up also what that comes to.
+    /// A pinned run as an answer to the question: its cells by name, with their units, and the same with every digit. Of one that
+    /// would be cheaper if a condition were given up also what that comes to.
     #[must_use]
-    pub fn in_full(&self, row: usize) -> Vec<(String, String)> {
+    pub fn in_full(&self, row: usize) -> Vec<(String, String, String)> {
         let AltTable { heads, rows, .. } = self.table(List::Pinned, usize::MAX);
         let Some(own) = rows.into_iter().find(|own| own.row == row) else { return Vec::new() };
         let outside = self.outside.iter().find(|step| step.alternative.point.row == row && step.misses.is_empty());
         let beyond = outside.map(|step| {
             let cell = Column::Money.cell(self, &step.alternative, Some(step));
-            ("Outside the question".to_owned(), [&cell.title, ": ", &step.words].concat())
+            let words = |value: &str| [value, ": ", &step.words].concat();
+            ("Outside the question".to_owned(), words(&with_unit(&cell)), words(&cell.title))
         });
         let pair = |(head, cell): (AltHead, AltCell)| {
             // Without its unit, which follows the value.
             let name = head.head.title.split(',').next().unwrap_or_default().to_owned();
-            (name, if cell.title.is_empty() { cell.cell.text } else { cell.title })
+            (name, with_unit(&cell), cell.title)
         };
         let mut pairs: Vec<_> = heads.into_iter().zip(own.cells).map(pair).chain(beyond).collect();
-        pairs.retain(|(_, value)| *value != Cell::none().text);
+        pairs.retain(|(_, value, _)| *value != Cell::none().text);
         pairs
     }
 
@@ -142,5 +143,14 @@ impl Alternatives {
         };
         let lines = rows.into_iter().chain(outside).map(line).collect();
         Listing { sentence: self.conditions.clone(), heads: saved, lines }
+    }
+}
+
+/// A cell's text with the unit of its title: `$584 a month`.
+fn with_unit(cell: &AltCell) -> String {
+    let text = cell.cell.text.split('\u{a0}').next().unwrap_or_default();
+    match cell.title.split_once(' ') {
+        Some((_, unit)) => [text, " ", unit].concat(),
+        None => cell.cell.text.clone(),
     }
 }
