@@ -8,6 +8,7 @@ use crate::harness::http::{Request, Response, Server};
 use crate::harness::run;
 use crate::harness::site::{Changes, Files};
 use crate::harness::stage::{CLASSIFICATION, EMBEDDING, OTHER, Stage, VISION, fixture, other, real_repo, real_table};
+use crate::support::damage::Random;
 
 const HEAD: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type";
 
@@ -91,14 +92,14 @@ fn queries<const N: usize>(met: Met, queries: [&str; N]) -> [(Met, String); N] {
 fn windows_and_frames_of_all_sizes() {
     run(async {
         let stage = stage().await;
-        let screens = [(320, 3.0), (390, 2.0), (600, 1.5), (1280, 1.0), (1280, 2.0), (1900, 1.5)];
+        let screens = [(320, 3.0), (600, 1.5), (1280, 2.0), (1900, 1.0)];
         let windows = screens.map(|(width, ratio)| (Met::Window(width, ratio), String::new()));
-        let frames = [320, 390, 600, 1280].map(|width| (Met::Frame(width), String::new()));
+        let frames = [390, 1280].map(|width| (Met::Frame(width), String::new()));
         start_once(&stage, windows.into_iter().chain(frames)).await;
-        for scheme in ["dark", "light"] {
-            stage.tab.prefer_colour_scheme(scheme).await;
-            start_once(&stage, queries(WINDOW, ["", "?theme=dark", "?theme=light"])).await;
-        }
+        stage.tab.prefer_colour_scheme("dark").await;
+        start_once(&stage, queries(WINDOW, ["", "?theme=light"])).await;
+        stage.tab.prefer_colour_scheme("light").await;
+        start_once(&stage, queries(WINDOW, ["?theme=dark"])).await;
     });
 }
 
@@ -107,12 +108,11 @@ fn parts_alone() {
     run(async {
         let stage = stage().await;
         let parts = ["verdict", "scatter", "contour", "vus"];
-        let framed = parts
-            .into_iter()
-            .flat_map(|part| [320, 600].map(|width| (Met::Frame(width), format!("?embed=1&view={part}"))));
-        let whole = parts.map(|part| (WINDOW, format!("?view={part}")));
+        let framed = parts.into_iter().zip([320, 600, 320, 600]);
+        let framed = framed.map(|(part, width)| (Met::Frame(width), format!("?embed=1&view={part}")));
+        let whole = ["scatter", "vus"].map(|part| (WINDOW, format!("?view={part}")));
         start_once(&stage, framed.chain(whole)).await;
-        start_once(&stage, queries(Met::Frame(390), ["?embed=1", "?embed=1&dataset=acme/loads"])).await;
+        start_once(&stage, queries(Met::Frame(390), ["?embed=1&dataset=acme/loads"])).await;
     });
 }
 
@@ -121,21 +121,15 @@ fn what_readers_choose() {
     run(async {
         let stage = stage().await;
         let chosen = [
-            "?preset=notebook",
             "?preset=notebook&dataset=acme/loads",
-            "?max_vus=4&look=dark",
-            "?hw_type=nvidia-l4&batch_size=64&cheapest=10",
-            "?latency=p95&axes=log&hide=Pareto%20front",
-            "?axes=linear&pin=12&pin=3",
-            "?max_p95_ms=500&max_avg_ms=400",
-            "?max_p95_ms=0.001",
-            "?max_error_share=0.1&min_req_per_sec=1&allow_hw=nvidia-l4",
-            "?prices=aws/nvidia-l4:0.6",
+            "?max_vus=4&look=dark&latency=p95&axes=log&hide=Pareto%20front",
+            "?hw_type=nvidia-l4&batch_size=64&cheapest=10&axes=linear&pin=12&pin=3",
+            "?max_p95_ms=500&max_avg_ms=400&max_error_share=0.1&min_req_per_sec=1&allow_hw=nvidia-l4",
+            "?max_p95_ms=0.001&bins=30&sort=-vus&columns_shown=all",
             "?prices=aws/nvidia-l4:0.6&currency=%E2%82%AC",
-            "?plan=50/s@24h&plan_p95_ms=1000,500&break_even=aws/nvidia-l4",
+            "?plan=50/s@24h&plan_p95_ms=1000,500&break_even=aws/nvidia-l4&prices=aws/nvidia-l4:0.6",
             "?columns=vus:batch_size",
             "?contour=p95&contour_levels=percentile&tried_vus=256&compare=engine&objectives=cost,p95&tolerance_percent=5",
-            "?bins=30&sort=-vus&columns_shown=all",
             "?max_vus=many&embed=yes&view=everything&nonsense=1",
         ];
         start_once(&stage, queries(WINDOW, chosen)).await;
@@ -157,16 +151,7 @@ fn tables_of_all_forms() {
             ("runs.json", format!("[{row},{row}]").into_bytes()),
             ("runs.jsonl", format!("{row}\n{row}\n").into_bytes()),
         ];
-        let fixtures = [
-            "one_row",
-            "no_rows",
-            "ties",
-            "nan_inf",
-            "missing_cost",
-            "missing_vus",
-            "missing_latency",
-            "extra_columns",
-        ];
+        let fixtures = ["one_row", "no_rows", "nan_inf", "missing_cost", "missing_vus", "missing_latency"];
         let files: Vec<(String, Vec<u8>)> = made
             .map(|(name, bytes)| (name.to_owned(), bytes))
             .into_iter()
@@ -189,7 +174,6 @@ fn tables_of_all_forms() {
             [
                 (Met::Frame(390), format!("?{}", url("runs.csv"))),
                 (WINDOW, format!("?{}&{}", url("runs.csv"), url("one_row.parquet"))),
-                (WINDOW, format!("?dataset={EMBEDDING}")),
                 (WINDOW, format!("?dataset={EMBEDDING}&dataset={VISION}")),
                 (WINDOW, format!("?dataset={OTHER}")),
             ],
@@ -203,5 +187,49 @@ fn tables_of_all_forms() {
             )),
         )
         .await;
+    });
+}
+
+/// What readers choose in the first view, with several values of each.
+const CHOICES: [&[&str]; 17] = [
+    &["preset=notebook"],
+    &["max_vus=4", "max_vus=64"],
+    &["look=dark", "theme=dark"],
+    &["latency=p95", "latency=p50"],
+    &["axes=log", "axes=linear"],
+    &["hide=Pareto%20front", "hide=nvidia-l4"],
+    &["hw_type=nvidia-l4", "hw_type=nvidia-t4&hw_type=nvidia-l4"],
+    &["image=x", "image=trt-onnx"],
+    &["batch_size=64", "batch_size=1&batch_size=64"],
+    &["cheapest=10", "cheapest=1"],
+    &["pin=12&pin=3", "pin=1"],
+    &["max_p95_ms=500", "max_p95_ms=200", "max_p95_ms=0.001"],
+    &["max_avg_ms=400", "max_error_share=0.1", "max_error_share=0"],
+    &["min_req_per_sec=1", "min_req_per_sec=100"],
+    &["allow_hw=nvidia-l4"],
+    &["embed=1"],
+    &["dataset=acme/loads", "dataset=derek-thomas/embedding-ie-optimization"],
+];
+
+/// Several of them, by a seed; each at most once.
+fn together(seed: u64) -> String {
+    let mut random = Random::new(seed);
+    let mut left = CHOICES.to_vec();
+    let chosen = (0..2 + random.below(5)).map(|_| {
+        let values = left.swap_remove(random.below(left.len()));
+        values[random.below(values.len())]
+    });
+    format!("?{}", chosen.collect::<Vec<_>>().join("&"))
+}
+
+/// Together they may ask for code that none of them asks for by itself. `ISOCOST_SEEDS=100..160` tries these.
+#[test]
+fn what_readers_choose_together() {
+    run(async {
+        let stage = stage().await;
+        let asked = std::env::var("ISOCOST_SEEDS").unwrap_or_else(|_| "1..9".to_owned());
+        let (first, end) = asked.split_once("..").expect("two numbers");
+        let [first, end] = [first, end].map(|number| number.parse::<u64>().expect("a number"));
+        start_once(&stage, (first..end).map(|seed| (WINDOW, together(seed)))).await;
     });
 }

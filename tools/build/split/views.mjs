@@ -27,6 +27,15 @@ const CHOSEN = [
   "axes=linear&cheapest=10&pin=12&pin=3",
   "hw_type=nvidia-l4&batch_size=64",
   "image=x",
+  "image=x&max_p95_ms=500",
+  // Together they ask for more than each by itself.
+  "max_vus=4&latency=p95&axes=log&hide=Pareto%20front&pin=12",
+  "hw_type=nvidia-l4&batch_size=64&cheapest=10&axes=linear&pin=12&pin=3",
+  "max_p95_ms=500&max_avg_ms=400&max_error_share=0.1&min_req_per_sec=1&allow_hw=nvidia-l4",
+  "hw_type=nvidia-t4&hw_type=nvidia-l4&batch_size=1&batch_size=64&allow_hw=nvidia-l4&min_req_per_sec=1&cheapest=1",
+  "cheapest=10&hide=nvidia-l4&image=trt-onnx",
+  "embed=1&cheapest=10&hide=Pareto%20front&hw_type=nvidia-l4&max_avg_ms=400&pin=12",
+  "preset=notebook&hide=nvidia-l4&hw_type=nvidia-t4&hw_type=nvidia-l4&latency=p95&max_avg_ms=400&allow_hw=nvidia-l4",
 ];
 
 // What shows that a view is there.
