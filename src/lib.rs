@@ -142,6 +142,7 @@
 //! - TTFT: time to the first token. TPOT: time per further output token. ITL: gap between two chunks of an answer.
 //! - View (in `page`): what a section shows, computed from rows and choices. Scene: what a chart draws.
 
+#![cfg_attr(feature = "dead-code", expect(clippy::allow_attributes, reason = "what only tests use is dead there"))]
 // Here and not in Cargo.toml: the tests may unwrap.
 #![warn(clippy::unwrap_used)]
 

@@ -299,7 +299,7 @@ impl Interactive for Scene {
 
     fn closest(&self, projection: &Projection, place: (f64, f64)) -> Option<usize> {
         let mut placed = self.placed(projection);
-        if self.star.as_ref().is_some_and(|star| star.run.is_some()) {
+        if self.star.as_ref().is_some_and(Star::is_apart) {
             self.add_star(projection, &mut placed);
         }
         interactive::nearest(&placed, place)

@@ -10,33 +10,44 @@ use crate::page::tables::active_table::ActiveTable;
 /// repeated run is no fault.
 const TOLD: [&str; 4] = ["failed", "short", "little", "duplicates"];
 
-/// How a sentence about a check that fails begins.
-pub const FAILS: &str = "It fails a sanity check, ";
+/// What the lack of a cost says already.
+const OF_COST: [&str; 2] = ["price", "values"];
+
+/// A check that a run does not pass.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Touching {
+    /// Whether it fails; it warns otherwise.
+    pub fails: bool,
+    /// Which and why, a sentence.
+    pub words: String,
+}
 
 /// The checks of `rows`, those that pass the filters, that fail or warn and name `row`, but for those that the verdict tells
-/// by itself: a sentence for each.
+/// by itself. `has_cost`: whether the verdict is one of costs.
 #[must_use]
-pub fn touching(shown: &Arc<ActiveTable>, rows: &[usize], row: usize) -> Vec<String> {
-    touching_but(&TOLD, shown, rows, row)
+pub fn touching(shown: &Arc<ActiveTable>, rows: &[usize], row: usize, has_cost: bool) -> Vec<Touching> {
+    let of_cost = if has_cost { &[][..] } else { &OF_COST };
+    touching_but(&[&TOLD, of_cost].concat(), shown, rows, row)
 }
 
 /// All checks of `rows` that fail or warn and name `row`: a sentence for each.
 #[must_use]
 pub fn all_touching(shown: &Arc<ActiveTable>, rows: &[usize], row: usize) -> Vec<String> {
-    touching_but(&[], shown, rows, row)
+    touching_but(&[], shown, rows, row).into_iter().map(|touching| touching.words).collect()
 }
 
-fn touching_but(told: &[&str], shown: &Arc<ActiveTable>, rows: &[usize], row: usize) -> Vec<String> {
+fn touching_but(told: &[&str], shown: &Arc<ActiveTable>, rows: &[usize], row: usize) -> Vec<Touching> {
     let verdicts = Tables::of(shown).every_verdict(rows);
     let others = every().zip(&verdicts).filter(|((key, ..), _)| !told.contains(key));
     others
         .filter_map(|((_, title, _), verdict)| {
             let note = &verdict.affected.iter().find(|affected| affected.row == row)?.note;
-            match verdict.status {
-                Status::Fail => Some(format!("{FAILS}{title}: {note}.")),
-                Status::Warn => Some(format!("A sanity check warns of it, {title}: {note}.")),
-                Status::Pass | Status::Absent => None,
-            }
+            let (fails, words) = match verdict.status {
+                Status::Fail => (true, format!("It fails a sanity check, {title}: {note}.")),
+                Status::Warn => (false, format!("A sanity check warns of it, {title}: {note}.")),
+                Status::Pass | Status::Absent => return None,
+            };
+            Some(Touching { fails, words })
         })
         .collect()
 }

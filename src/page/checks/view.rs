@@ -145,21 +145,23 @@ pub fn worst(verdicts: &[Verdict]) -> String {
 /// The same in words that stand alone: `2 checks fail`.
 #[must_use]
 pub fn worst_in_full(verdicts: &[Verdict]) -> String {
-    let words = worst(verdicts);
-    match words.split_once(' ') {
-        Some((number, rest)) if !rest.starts_with("check") => [number, " checks ", rest].concat(),
-        _ => words,
-    }
+    let of = |status, one, many| counted(verdicts, status, (one, many));
+    let fail = of(Status::Fail, "check fails", "checks fail");
+    fail.or_else(|| of(Status::Warn, "check warns", "checks warn")).unwrap_or_default()
 }
 
 /// How many checks came to `status`, with its verb; `None` for none.
 fn how_many(verdicts: &[Verdict], status: Status) -> Option<String> {
-    let (one, many) = match status {
+    let words = match status {
         Status::Fail => ("check fails", "fail"),
         Status::Warn => ("check warns", "warn"),
         Status::Pass => ("passes", "pass"),
         Status::Absent => ("is absent", "are absent"),
     };
+    counted(verdicts, status, words)
+}
+
+fn counted(verdicts: &[Verdict], status: Status, (one, many): (&str, &str)) -> Option<String> {
     let checks = titles(verdicts, status).len();
     (checks > 0).then(|| count(checks, one, many))
 }

@@ -266,7 +266,7 @@ fn line(shown: &ActiveTable, groups: &VusGroups, (known, shape): (&Known, Shape)
         three(shape.law.map(|law| law.peak)),
         share(fit.map(|fit| fit.relative_rmse), |miss| percent(miss * 100.0)),
     ];
-    let mut meaning: Vec<String> = speaks_for(known).into_iter().chain(against(shown, known)).collect();
+    let mut meaning: Vec<String> = speaks_for(known).into_iter().chain(against(shown, known, false)).collect();
     meaning.extend(failing_words(known));
     meaning.extend(little_caveat(evidence));
     meaning.extend(Some(law_words(&shape)).filter(|words| !words.is_empty()));

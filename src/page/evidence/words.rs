@@ -38,9 +38,6 @@ pub fn change_words(share: f64) -> String {
     if share < 0.9995 { signed_percent(share) } else { format!("+{}%", fixed(share * 100.0, 0)) }
 }
 
-/// In each sentence that says of other loads than were tried that they may be cheaper.
-pub const MAY_BE_CHEAPER: &str = " may be cheaper.";
-
 /// What a grade says of throughput, a sentence with its numbers.
 #[must_use]
 pub fn grade_words(known: &Known) -> String {
@@ -179,15 +176,22 @@ fn is_known_to_end(evidence: &Evidence) -> bool {
     matches!(evidence.grade(), Grade::Flat | Grade::Falls) && !evidence.ends_failing
 }
 
-/// What speaks against it, sentences, the weightiest first.
+/// What speaks against it, sentences, the weightiest first. `is_least`: whether nothing costs less, so that none says of other
+/// loads than were tried that they may be cheaper.
 #[must_use]
-pub fn against(shown: &ActiveTable, known: &Known) -> Vec<String> {
+pub fn against(shown: &ActiveTable, known: &Known, is_least: bool) -> Vec<String> {
     let evidence = &known.evidence;
-    let mut told: Vec<String> = evidence.doubts.iter().map(|&doubt| doubt_words(shown, known, doubt)).collect();
+    let mut doubts = evidence.doubts.clone();
     // That there is one load says already that nothing can be told.
-    let of_grade = !is_known_to_end(evidence) && evidence.curve.load.len() > 1;
+    let mut of_grade = !is_known_to_end(evidence) && evidence.curve.load.len() > 1;
+    if is_least {
+        doubts.retain(|&doubt| !matches!(doubt, Doubt::MostLoad | Doubt::LeastLoad));
+        let may_rise = known.axis == LoadAxis::AskedRate || evidence.beyond_limits.is_none();
+        of_grade &= evidence.grade() != Grade::Rises || !may_rise;
+    }
+    let mut told: Vec<String> = doubts.iter().map(|&doubt| doubt_words(shown, known, doubt)).collect();
     if of_grade {
-        let heavy = evidence.doubts.iter().filter(|&&doubt| doubt <= Doubt::TooFewPoints).count();
+        let heavy = doubts.iter().filter(|&&doubt| doubt <= Doubt::TooFewPoints).count();
         told.insert(heavy, grade_words(known));
     }
     told

@@ -82,7 +82,7 @@ impl OneRun {
             columns: columns(shown, row),
             checks: if checked { all_touching(shown, &all, row) } else { Vec::new() },
             evidence: known.state().words(),
-            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known)).collect(),
+            evidence_words: speaks_for(&known).into_iter().chain(against(shown, &known, false)).collect(),
             how_to_run: NextView::again(shown, row).k6(),
         })
     }

@@ -9,6 +9,7 @@ use crate::chart::colour::ColourScale;
 use crate::chart::frame::projection::{Axis, Scale};
 use crate::chart::marks::symbol::Symbol;
 use crate::chart::scenes::scatter::Scene;
+use crate::chart::scenes::scatter::answer::Star;
 use crate::data::runs::filter::Filter;
 
 use crate::page::choice::filters::{Axes, Choice};
@@ -194,7 +195,7 @@ impl ScatterView {
     /// Whether the star stands elsewhere than at its run's mark.
     #[must_use]
     pub fn is_apart(&self) -> bool {
-        self.scene.star.as_ref().is_some_and(|star| star.run.is_some())
+        self.scene.star.as_ref().is_some_and(Star::is_apart)
     }
 
     /// The key of the measure upwards.

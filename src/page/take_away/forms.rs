@@ -3,7 +3,7 @@
 use super::commands;
 use super::data_frame;
 use super::python::Topic;
-use super::snippets::unreachable;
+use super::snippets::{Unreachable, unreachable};
 use crate::page::choice::sections::SectionChoice;
 use crate::page::enough_vus::view::Question;
 
@@ -84,6 +84,11 @@ impl Form {
         matches!(self, Self::Notebook | Self::Frame)
     }
 
+    /// Whether it has the page's address.
+    fn has_address(self) -> bool {
+        !matches!(self, Self::DataFrame | Self::Commands) && self.topic(&SectionChoice::default()).is_none()
+    }
+
     /// Its place among the snippets.
     #[must_use]
     pub fn snippet(self) -> Option<usize> {
@@ -126,14 +131,34 @@ pub fn copied(address: &str, lacks_files: bool) -> &'static str {
     }
 }
 
-/// How a note begins of an address that leads nowhere from another computer.
-pub const OTHERS_CANNOT: &str = "Others cannot open this: ";
-
 fn is_of_here(address: &str) -> bool {
-    unreachable(address).is_some_and(|why| why.starts_with(OTHERS_CANNOT))
+    unreachable(address).is_some_and(Unreachable::is_of_here)
 }
 
-/// What to know about what is copied. `files`: whether a table is a file of this computer.
+/// What others lack of what is copied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lacks {
+    /// Nothing.
+    Nothing,
+    /// A table, which is a file of this computer.
+    Files,
+    /// An address that leads anywhere from another computer.
+    Address,
+}
+
+/// What others lack of what is copied in this form. `files`: whether a table is a file of this computer.
+#[must_use]
+pub fn lacks(form: Form, address: &str, files: bool) -> Lacks {
+    match form {
+        // Neither the page's address nor its files are in these.
+        _ if !form.has_address() => Lacks::Nothing,
+        _ if files => Lacks::Files,
+        _ if is_of_here(address) => Lacks::Address,
+        _ => Lacks::Nothing,
+    }
+}
+
+/// What to know about what is copied, in words.
 #[must_use]
 pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> String {
     match form {
@@ -141,15 +166,14 @@ pub fn note(form: Form, address: &str, files: bool, snippet: Option<&str>) -> St
         Form::Commands => return commands::NOTE.to_owned(),
         _ => {}
     }
-    let python = form.topic(&SectionChoice::default()).is_some();
     let mut notes = Vec::new();
-    if python {
-        notes.push("For pandas and scipy; PATH names the table.");
-    } else {
-        notes.extend(unreachable(address));
+    if form.has_address() {
+        notes.extend(unreachable(address).map(Unreachable::words));
         if files {
             notes.push(IN_NO_LINK);
         }
+    } else {
+        notes.push("For pandas and scipy; PATH names the table.");
     }
     notes.extend(snippet);
     notes.join(" ")
@@ -185,9 +209,19 @@ mod tests {
             assert_eq!(copied(here, true), COPIED_WITHOUT_FILES, "a file is what lacks first");
             let note = note(Form::Link, here, false, None);
             assert!(
-                note.starts_with(OTHERS_CANNOT) && note.to_lowercase().contains("send"),
+                note.starts_with("Others cannot") && note.to_lowercase().contains("send"),
                 "what to do instead: {note}"
             );
+        }
+        for (form, address, files, lacking) in [
+            (Form::Link, WEB, false, Lacks::Nothing),
+            (Form::Frame, "http://example.org/", false, Lacks::Nothing),
+            (Form::Link, "file:///isocost.html", false, Lacks::Address),
+            (Form::Verdict, "file:///isocost.html", true, Lacks::Files),
+            (Form::PythonBest, "file:///isocost.html", true, Lacks::Nothing),
+            (Form::DataFrame, "file:///isocost.html", true, Lacks::Nothing),
+        ] {
+            assert_eq!(lacks(form, address, files), lacking, "{form:?} {address}");
         }
     }
 

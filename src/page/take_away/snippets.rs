@@ -42,9 +42,48 @@ const FOLLOWS: &str = r#"
   });
 </script>"#;
 
+/// Why others cannot open an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unreachable {
+    /// A server of this computer.
+    Local,
+    /// It is not encrypted, so that encrypted pages do not frame it.
+    Unencrypted,
+    /// A file of this computer.
+    File,
+}
+
+impl Unreachable {
+    /// Whether it leads nowhere from another computer.
+    #[must_use]
+    pub fn is_of_here(self) -> bool {
+        matches!(self, Self::Local | Self::File)
+    }
+
+    /// Why, and what to do.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Local => {
+                "Others cannot open this: the page is served by this computer, and its address leads nowhere from another \
+                 one. Save the page as one file and send that, or put it on the web, for example as a static Space on \
+                 Hugging Face, and share from there."
+            }
+            Self::Unencrypted => {
+                "Others may not see this: the address is not encrypted, and pages and notebooks that are do not show such \
+                 frames. Share from an address that begins with https."
+            }
+            Self::File => {
+                "Others cannot open this: the page is a file of this computer and has no address on the web. Send the file, \
+                 or put it on the web, for example as a static Space on Hugging Face, and share from there."
+            }
+        }
+    }
+}
+
 /// Why others cannot open an address; `None` when they can.
 #[must_use]
-pub fn unreachable(address: &str) -> Option<&'static str> {
+pub fn unreachable(address: &str) -> Option<Unreachable> {
     let (scheme, rest) = address.split_once("://").unwrap_or_default();
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default().to_ascii_lowercase();
@@ -55,20 +94,10 @@ pub fn unreachable(address: &str) -> Option<&'static str> {
         || (host.starts_with("127.") && host.bytes().all(|byte| byte == b'.' || byte.is_ascii_digit()))
         || matches!(host, "0.0.0.0" | "[::1]" | "[::]");
     match scheme.to_ascii_lowercase().as_str() {
-        "https" | "http" if local => Some(
-            "Others cannot open this: the page is served by this computer, and its address leads nowhere from another one. \
-             Save the page as one file and send that, or put it on the web, for example as a static Space on Hugging Face, \
-             and share from there.",
-        ),
+        "https" | "http" if local => Some(Unreachable::Local),
         "https" if !host.is_empty() => None,
-        "http" if !host.is_empty() => Some(
-            "Others may not see this: the address is not encrypted, and pages and notebooks that are do not show such \
-             frames. Share from an address that begins with https.",
-        ),
-        _ => Some(
-            "Others cannot open this: the page is a file of this computer and has no address on the web. Send the file, or \
-             put it on the web, for example as a static Space on Hugging Face, and share from there.",
-        ),
+        "http" if !host.is_empty() => Some(Unreachable::Unencrypted),
+        _ => Some(Unreachable::File),
     }
 }
 
@@ -174,7 +203,7 @@ mod tests {
         for open in [ADDRESS, "https://user@example.org:8443/x", "HTTPS://EXAMPLE.ORG", "https://127.example.org.uk/"] {
             assert_eq!(unreachable(open), None, "{open}");
         }
-        let cause = |address| unreachable(address).unwrap();
+        let cause = |address| unreachable(address).unwrap().words();
         for local in ["http://localhost:8080/", "http://127.0.0.1:8080/?x", "https://[::1]:1/", "http://x.localhost"] {
             assert!(cause(local).contains("this computer"), "{local}");
         }

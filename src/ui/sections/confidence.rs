@@ -76,7 +76,7 @@ fn open_reasons() {
     observe::open("[data-testid=verdict-reasons]");
 }
 
-/// That the answer's own run fails a check, or is the only one of its configuration. The style sheet puts it after the card's
+/// That the answer's own run is doubtful, or the only one of its configuration. The style sheet puts it after the card's
 /// other warnings, so that none of these moves when it comes.
 pub fn on_card(state: State) -> AnyView {
     let words = Memo::new(move |_| state.confidence.map_or_default(|view| view.on_card.clone()));
@@ -126,7 +126,7 @@ pub fn ConfidenceSection(state: State) -> impl IntoView {
     view! {
         <div data-testid="sure">
             <p hidden=move || !none()>{live(nothing)}</p>
-            <div hidden=none>{lists(state)}</div>
+            {lists(state)}
         </div>
     }
 }

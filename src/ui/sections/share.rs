@@ -19,7 +19,7 @@ use crate::page::take_away::commands;
 use crate::page::take_away::commands::Commands;
 use crate::page::take_away::data_frame;
 use crate::page::take_away::forms;
-use crate::page::take_away::forms::Form;
+use crate::page::take_away::forms::{Form, Lacks};
 use crate::page::take_away::python;
 use crate::page::take_away::snippets::{Part, snippets};
 use crate::page::verdict::confidence::ConfidenceView;
@@ -115,9 +115,13 @@ fn written(state: State, sure: Sure, form: Form, address: &str) -> Option<String
 
 /// What to know about it.
 fn about(state: State, form: Form, address: &str) -> String {
-    let files = state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()));
+    let files = has_files(state);
     let snippet = form.snippet().map(|at| snippets(address, "", None)[at].note);
     forms::note(form, address, files, snippet)
+}
+
+fn has_files(state: State) -> bool {
+    state.shown.with(|shown| shown.as_ref().is_some_and(|shown| shown.place.has_files()))
 }
 
 /// In which form, and of what.
@@ -190,13 +194,13 @@ fn OwnNote(state: State) -> impl IntoView {
     }
 }
 
-/// What became of copying what has this note, which says more.
-fn copied_words(done: bool, note: &str) -> &'static str {
-    match done {
-        true if note.contains(forms::IN_NO_LINK) => "Copied. It does not hold your file: see the note below.",
-        true if note.starts_with(forms::OTHERS_CANNOT) => "Copied. Only this computer opens it: see the note below.",
-        true => "Copied.",
-        false => "The browser does not let this page copy. The text is selected: copy it by hand.",
+/// What became of copying; the note below it says more.
+fn copied_words(done: bool, lacks: Lacks) -> &'static str {
+    match lacks {
+        Lacks::Files if done => "Copied. It does not hold your file: see the note below.",
+        Lacks::Address if done => "Copied. Only this computer opens it: see the note below.",
+        Lacks::Nothing if done => "Copied.",
+        _ => "The browser does not let this page copy. The text is selected: copy it by hand.",
     }
 }
 
@@ -228,9 +232,10 @@ pub fn ShareSection(state: State) -> impl IntoView {
     let sure = state.confidence;
     let text = Memo::new(move |_| written(state, sure, form(), &address.get()).unwrap_or_default());
     let about = move || address.with(|address| about(state, form(), address));
+    let lacks = move || address.with(|address| forms::lacks(form(), address, has_files(state)));
     let said = move || match copied.get().filter(|(old, _)| text.with(|text| text == old)) {
         None => "",
-        Some((_, done)) => copied_words(done, &about()),
+        Some((_, done)) => copied_words(done, lacks()),
     };
     let area = NodeRef::<Textarea>::new();
     let copy = move |_| {

@@ -37,6 +37,14 @@ const NARROW_CSS: f64 = 400.0;
 /// How high it is, with its distance to what is above it.
 const TAG_CSS: f64 = 21.0;
 
+impl Star {
+    /// Whether it stands elsewhere than at its run's mark.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.run.is_some()
+    }
+}
+
 impl Scene {
     pub(super) fn draw_star<DB: DrawingBackend>(
         &self,

@@ -1,4 +1,4 @@
-//! What of the doubts stands on the answer's card: its own run fails a check, or is the only one of its configuration.
+//! What of the doubts stands on the answer's card: its own run is doubtful, or the only one of its configuration.
 
 use crate::analysis::saturation::evidence::Doubt;
 use crate::format::numbers::fixed;
@@ -13,15 +13,26 @@ pub(super) fn on_card(shown: &ActiveTable, known: &Known) -> Vec<String> {
     let mut told = Vec::new();
     if let Some(ratio) = evidence.in_flight_per_vu.filter(|_| evidence.has(Doubt::BrokenLittle)) {
         let ratio = fixed(ratio, 3);
-        told.push(format!("Its run fails a check, Little's law: {ratio} requests in flight per VU, not about 1."));
+        told.push(format!("Its run is doubtful, by Little's law: {ratio} requests in flight per VU, not about 1."));
     }
     if evidence.has(Doubt::ShortRun) {
         told.push(doubt_words(shown, known, Doubt::ShortRun));
     }
-    if let ([_], all @ 2..) = (&known.allowed[..], known.all.len()) {
-        told.push(format!("Only 1 of the {} of its configuration is within filters and limits.", runs(all)));
-    }
+    told.extend(only_words(known));
     told
+}
+
+/// What is wrong with the answer's run itself, in full: sentences.
+pub(super) fn doubts_of_run(shown: &ActiveTable, known: &Known) -> Vec<String> {
+    let of_run = [Doubt::BrokenLittle, Doubt::ShortRun, Doubt::Overloaded].into_iter();
+    let told = of_run.filter(|&doubt| known.evidence.has(doubt)).map(|doubt| doubt_words(shown, known, doubt));
+    told.chain(only_words(known)).collect()
+}
+
+/// That of several runs of the configuration the answer's alone is within filters and limits.
+fn only_words(known: &Known) -> Option<String> {
+    let ([_], all @ 2..) = (&known.allowed[..], known.all.len()) else { return None };
+    Some(format!("Only 1 of the {} of its configuration is within filters and limits.", runs(all)))
 }
 
 /// That of several runs at the load of the answer only some are within filters and limits, a sentence; `None` where all are,

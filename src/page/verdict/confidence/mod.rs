@@ -16,10 +16,10 @@ use crate::data::runs::table_facts::Basis;
 use self::demanded::Demanded;
 use super::view::VerdictView;
 use crate::page::answer::asked::Asked;
-use crate::page::checks::touching::{FAILS, touching};
+use crate::page::checks::touching::touching;
 use crate::page::evidence::minima::margin_words;
 use crate::page::evidence::series::Grading;
-use crate::page::evidence::words::{MAY_BE_CHEAPER, against, little_caveat, little_words, speaks_for};
+use crate::page::evidence::words::{against, little_caveat, little_words, speaks_for};
 use crate::page::rankings::near_ties::tolerance;
 use crate::page::tables::active_table::ActiveTable;
 
@@ -55,7 +55,7 @@ pub struct ConfidenceView {
     pub against: Vec<String>,
     /// What else does: unstable runs beside it, near ties, failing checks.
     pub warnings: Vec<String>,
-    /// What of these the card says, in short: its own run fails a check, or is the only one of its configuration.
+    /// What of these the card says, in short: its own run is doubtful, or the only one of its configuration.
     pub on_card: Vec<String>,
     /// Which run is to be made again; `None` unless one more is needed.
     pub again: Option<Again>,
@@ -96,17 +96,15 @@ impl ConfidenceView {
         own_percent: Option<f64>,
         standings: Vec<Standing>,
     ) -> Self {
-        let Some(row) = verdict.row else { return Self::default() };
+        let Some(row) = verdict.row else { return Self::without_cost(shown, basis, rows, verdict) };
         let demanded = (!verdict.is_per_request).then(|| Demanded::of(shown, basis, rows, asked));
         let standings = demanded.as_ref().map_or(standings, |demanded| demanded.standings.clone());
         let noise = basis.noise(&shown.runs);
         let mut view = Self { row: Some(row), ..Self::default() };
-        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row);
         let at_load = demanded.as_ref().and_then(Demanded::at_load);
-        if at_load.is_some_and(|point| point.machines == 1.0) {
-            // One machine is the least: no other load has a lower bill.
-            view.against.retain(|words| !words.contains(MAY_BE_CHEAPER));
-        }
+        // One machine is the least: no other load has a lower bill.
+        let is_least = at_load.is_some_and(|point| point.machines == 1.0);
+        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, is_least);
         let latencies_ms = at_load.map(|point| (point.mean_ms, point.p95_ms));
         view.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, latencies_ms, bound)));
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
@@ -131,20 +129,39 @@ impl ConfidenceView {
                 None => standings.first().zip(rival(&standings)).map(|(own, its)| words::again(shown, own, its)),
             };
         }
-        if rows.len() <= MOST_CHECKED {
-            let touching = touching(shown, rows, row);
-            view.on_card.extend(touching.iter().filter(|words| words.starts_with(FAILS)).cloned());
-            view.warnings.extend(touching);
-        }
+        view.tell_checks(shown, rows, row);
         Self { standings, ..view }
     }
 
+    /// Where no run has a cost: what is wrong with the run that does the most on one machine. Nothing else can be judged.
+    fn without_cost(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], verdict: &VerdictView) -> Self {
+        let mut view = Self::default();
+        let Some(row) = verdict.most else { return view };
+        let grading = Grading::new(shown, basis, rows, &verdict.passing);
+        let known = grading.known(grading.rows_beside(row), Some(row));
+        view.against = card::doubts_of_run(shown, &known);
+        view.against.extend(little_caveat(&known.evidence));
+        view.on_card = card::on_card(shown, &known);
+        view.tell_checks(shown, rows, row);
+        view
+    }
+
+    /// The checks that the answer's run does not pass.
+    fn tell_checks(&mut self, shown: &Arc<ActiveTable>, rows: &[usize], row: usize) {
+        if rows.len() > MOST_CHECKED {
+            return;
+        }
+        let touching = touching(shown, rows, row, self.row.is_some());
+        self.on_card.extend(touching.iter().filter(|check| check.fails).map(|check| check.words.clone()));
+        self.warnings.extend(touching.into_iter().map(|check| check.words));
+    }
+
     /// What its configuration did under load, and whether its run adds up.
-    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize) {
+    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize, is_least: bool) {
         let known = grading.known(grading.rows_beside(row), Some(row));
         self.why.extend(speaks_for(&known));
         self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
-        self.against.extend(against(shown, &known));
+        self.against.extend(against(shown, &known, is_least));
         self.against.extend(little_caveat(&known.evidence));
         self.on_card = card::on_card(shown, &known);
         let differ = card::repeats_differ(&known);

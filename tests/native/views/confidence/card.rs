@@ -5,17 +5,22 @@ use crate::support::tables::text;
 
 /// VUs, mean latency in ms, throughput, p95 in ms and requests of the runs of one configuration, at $1,000 per billion.
 fn of_runs(runs: &[[f64; 5]]) -> ActiveTable {
-    let column = |at: usize| runs.iter().map(|run| run[at]).collect::<Vec<f64>>();
     let costs: Vec<f64> = runs.iter().map(|run| 1e6 / run[2]).collect();
-    made_table(table(vec![
+    let mut columns = without_costs(runs);
+    columns.push(number("1B_cost", &costs));
+    made_table(table(columns))
+}
+
+fn without_costs(runs: &[[f64; 5]]) -> Vec<isocost::data::table::column::Column> {
+    let column = |at: usize| runs.iter().map(|run| run[at]).collect::<Vec<f64>>();
+    vec![
         text("hw_type", &vec![Some("l4"); runs.len()]),
         number("vus", &column(0)),
         number("avg_latency_ms", &column(1)),
         number("throughput_req_per_sec", &column(2)),
         number("p95_latency_ms", &column(3)),
         number("total_requests", &column(4)),
-        number("1B_cost", &costs),
-    ]))
+    ]
 }
 
 fn on_card(shown: &ActiveTable, max_p95_ms: Option<f64>) -> Vec<String> {
@@ -40,7 +45,7 @@ fn a_check_that_its_own_run_fails_is_told() {
     // Half as many in flight as VUs, and no think time is the same in all.
     let broken = [[1.0, 20.0, 50.0, 30.0, 1000.0], [2.0, 25.0, 80.0, 40.0, 1000.0], [4.0, 10.0, 200.0, 60.0, 1000.0]];
     let told = on_card(&of_runs(&broken), None);
-    assert_eq!(told, ["Its run fails a check, Little's law: 0.500 requests in flight per VU, not about 1."]);
+    assert_eq!(told, ["Its run is doubtful, by Little's law: 0.500 requests in flight per VU, not about 1."]);
     // Another one's is not the answer's.
     assert!(on_card(&of_runs(&broken), Some(50.0)).is_empty());
     let short =
@@ -64,4 +69,27 @@ fn one_of_several_runs_is_told() {
     ]);
     assert_eq!(on_card(&repeats, Some(50.0)), ["Only 1 of the 2 runs at its load is within filters and limits."]);
     assert!(on_card(&repeats, None).is_empty());
+}
+
+/// Without a price the answer is the run that does the most on one machine, which may be as doubtful as any.
+#[test]
+fn without_prices_the_run_that_does_the_most_is_doubted_too() {
+    let broken = [[1.0, 20.0, 50.0, 30.0, 1000.0], [2.0, 25.0, 80.0, 40.0, 1000.0], [4.0, 10.0, 200.0, 60.0, 200.0]];
+    let shown = made_table(table(without_costs(&broken)));
+    let view = sure(&shown, &LimitChoice::default(), None);
+    assert_eq!((view.row, view.confidence), (None, None));
+    assert_eq!(
+        view.on_card,
+        [
+            "Its run is doubtful, by Little's law: 0.500 requests in flight per VU, not about 1.",
+            "It rests on 200 requests, less than half of the median run's."
+        ]
+    );
+    assert_eq!(view.against.len(), 2, "{:?}", view.against);
+    assert!(view.against[0].contains("0.500 requests in flight per VU where 0.9 to 1.05 is healthy"));
+    // What is said of costs has no place there.
+    assert!(view.against.iter().chain(&view.warnings).all(|words| !words.contains("cheap")), "{view:?}");
+    let sound = made_table(table(without_costs(&broken[..2])));
+    let view = sure(&sound, &LimitChoice::default(), None);
+    assert_eq!((view.on_card.len(), view.against.len() + view.warnings.len()), (0, 0), "{view:?}");
 }
