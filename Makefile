@@ -71,11 +71,12 @@ format:
 
 lint: native-build lint-page dependencies
 
-# As released, so that what runs at compile time is compiled once for this and for the page.
+# As released, so that what runs at compile time is compiled once for this and for the page; what is dead is looked for in the
+# same pass. That pass lets attributes allow what only tests use, so that others are looked for by name.
 lint-page:
-	cargo clippy --locked --release --target wasm32-unknown-unknown -- -D warnings
-	cargo check --locked --release --target wasm32-unknown-unknown --features dead-code --bin dead_code
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --target wasm32-unknown-unknown --no-deps --quiet
+	! grep -rnE '^ *#!?\[allow' src
+	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint/clippy.sh cargo check --locked --release --target wasm32-unknown-unknown --features dead-code --lib --bins
+	RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --target wasm32-unknown-unknown --no-deps --quiet --lib
 
 # Licences and sources of all crates. Their files are fetched where they are missing; the check needs no network.
 dependencies:
@@ -129,7 +130,7 @@ score:
 size:
 	node tools/build/size.mjs dist
 
-# A test waits for its page for much of its time, so that there are twice as many as cores.
+# A test waits for its page now and then, so that there are twice as many as cores.
 browser:
 	cargo test --locked $(TESTS) --test browser -- --test-threads=$$(( $$(getconf _NPROCESSORS_ONLN) * 2 ))
 
