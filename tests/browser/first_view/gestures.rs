@@ -222,8 +222,11 @@ fn the_chart_shows_cost_bill_or_rate_upwards() {
         stage.tab.eval::<bool>(format!("(document.querySelector('{}').focus(), true)", button(2))).await;
         stage.tab.press("ArrowRight").await;
         shown(3).await;
+        // The address follows later, and is read below.
+        stage.address_says("y", "rate").await;
         stage.tab.press("ArrowLeft").await;
         shown(2).await;
+        stage.tab.wait_for("!new URLSearchParams(location.search).has('y')").await;
         assert_eq!(stage.tab.count(&format!("{} button[tabindex='0']", id("upwards"))).await, 1);
         // A reload shows the same.
         let address: String = stage.tab.eval("location.href").await;
