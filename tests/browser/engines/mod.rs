@@ -63,13 +63,12 @@ const CHECKS: [Check; 24] = checks![
 ];
 
 /// Chromium is left out, as other tests do the same in it.
-const NOT_IN_CHROMIUM: [&str; 17] = [
+const NOT_IN_CHROMIUM: [&str; 16] = [
     "offline",
     "first_view",
     "data_set_of_the_hub",
     "files_by_the_input",
     "every_section_by_scrolling",
-    "dark_by_the_button",
     "slider_by_keyboard",
     "limit_typed_and_lifted",
     "legend",
