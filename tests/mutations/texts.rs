@@ -14,8 +14,8 @@ use crate::{ALONE, PANICS, PEAK_CAP, count_panics, peak, setting};
 /// The longest that one copy may take; the files are small.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// So many damaged copies in all, some fifty of each file: the suite has a quarter of an hour, and fuzzing has the rest.
-const COPIES: usize = 8_000;
+/// So many damaged copies in all, some twenty-five of each file: the suite has a quarter of an hour, and fuzzing has the rest.
+const COPIES: usize = 4_000;
 
 /// The most that one line comes to by being repeated, bytes: some results are one long line.
 const REPEATED: usize = 60_000;

@@ -124,15 +124,11 @@ pub const COPIED_HERE: &str =
 /// What is said once the link to this address is copied; `lacks_files`: whether a table is a file of this computer.
 #[must_use]
 pub fn copied(address: &str, lacks_files: bool) -> &'static str {
-    match (lacks_files, is_of_here(address)) {
-        (true, _) => COPIED_WITHOUT_FILES,
-        (false, true) => COPIED_HERE,
-        (false, false) => "Copied.",
+    match lacks(Form::Link, address, lacks_files) {
+        Lacks::Files => COPIED_WITHOUT_FILES,
+        Lacks::Address => COPIED_HERE,
+        Lacks::Nothing => "Copied.",
     }
-}
-
-fn is_of_here(address: &str) -> bool {
-    unreachable(address).is_some_and(Unreachable::is_of_here)
 }
 
 /// What others lack of what is copied.
@@ -153,7 +149,7 @@ pub fn lacks(form: Form, address: &str, files: bool) -> Lacks {
         // Neither the page's address nor its files are in these.
         _ if !form.has_address() => Lacks::Nothing,
         _ if files => Lacks::Files,
-        _ if is_of_here(address) => Lacks::Address,
+        _ if unreachable(address).is_some_and(Unreachable::is_of_here) => Lacks::Address,
         _ => Lacks::Nothing,
     }
 }

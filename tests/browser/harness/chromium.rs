@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-const ARGUMENTS: [&str; 24] = [
+const ARGUMENTS: [&str; 25] = [
     "--headless",
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +28,8 @@ const ARGUMENTS: [&str; 24] = [
     "--disable-background-timer-throttling",
     "--disable-backgrounding-occluded-windows",
     "--disable-renderer-backgrounding",
+    // Those of Chromium's own windows, such as of tabs that load; not those of pages.
+    "--animation-duration-scale=0",
     // Only the servers of the test can be reached.
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
     // Pixels must not depend on the machine.

@@ -1,8 +1,8 @@
 //! Browser of a tab: a room in the Chromium that all tests share, or a Chromium of its own.
 //!
-//! A room is a context with a tab of its own that stays open. A renderer serves one site of a context, and 127.0.0.1 is
-//! one site at all ports; so the tabs of a room, one test's after the other's, are drawn by one process, which has
-//! compiled the page's code already. That takes less than half the time of a process for each. No storage is shared, as
+//! A room is a context with a tab of its own that stays open, and one renderer: the tabs of a room, one test's after the
+//! other's, are drawn by one process, which has compiled the page's code already. That takes less than half the time of a
+//! process for each. No storage is shared, as
 //! that goes by origin and no two servers of a run have the same port.
 
 use super::chromium::Chromium;
@@ -12,6 +12,9 @@ use serde_json::json;
 use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use tokio::sync::Mutex;
+
+/// One site of a context in one process, and all sites beyond so many processes: 127.0.0.1 is another at each port.
+const ONE_RENDERER: [&str; 2] = ["--process-per-site", "--renderer-process-limit=1"];
 
 /// Started by the first test that asks, and again after a crash. It ends with the test process.
 static SHARED: Mutex<Option<Arc<Chromium>>> = Mutex::const_new(None);
@@ -23,7 +26,7 @@ async fn shared() -> Arc<Chromium> {
     let running = shared.take().filter(|browser| browser.last_words().is_none());
     let browser = match running {
         Some(browser) => browser,
-        None => Arc::new(Chromium::launch(&["--process-per-site"]).await),
+        None => Arc::new(Chromium::launch(&ONE_RENDERER).await),
     };
     *shared = Some(Arc::clone(&browser));
     browser

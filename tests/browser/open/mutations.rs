@@ -10,7 +10,7 @@ use crate::harness::tab::quote;
 use crate::support::damage::{Random, Target};
 use serde_json::Value;
 
-const MUTATIONS: usize = 210;
+const MUTATIONS: usize = 120;
 /// The most that the WebAssembly memory of the page, and that of the worker, may come to, bytes. The files have 11 to
 /// 21 kB. WebAssembly memory never shrinks, so its size is the most that was ever held.
 const MEMORY_CAP: f64 = (64 << 20) as f64;
