@@ -71,12 +71,12 @@ format:
 
 lint: native-build lint-page dependencies
 
-# As released, so that what runs at compile time is compiled once for this and for the page; what is dead is looked for in the
-# same pass. That pass lets attributes allow what only tests use, so that others are looked for by name.
+# As released, so that all that the project depends on is compiled once for this and for the page; what is dead is looked for in
+# the same pass, and links in the documentation are followed. That pass lets attributes allow what only tests use, so that others
+# are looked for by name.
 lint-page:
 	! grep -rnE '^ *#!?\[allow' src
-	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint/clippy.sh cargo check --locked --release --target wasm32-unknown-unknown --features dead-code --lib --bins
-	RUSTDOCFLAGS="-D warnings" cargo doc --locked --release --target wasm32-unknown-unknown --no-deps --quiet --lib
+	RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/tools/lint/page.sh cargo build --locked --release --target wasm32-unknown-unknown --features dead-code --lib --bins
 
 # Licences and sources of all crates. Their files are fetched where they are missing; the check needs no network.
 dependencies:
