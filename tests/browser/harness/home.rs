@@ -1,8 +1,8 @@
 //! Browser of a tab: a room in the Chromium that all tests share, or a Chromium of its own.
 //!
-//! A room is a context with a tab of its own that stays open, and one renderer: the tabs of a room, one test's after the
-//! other's, are drawn by one process, which has compiled the page's code already. That takes less than half the time of a
-//! process for each. No storage is shared, as
+//! A room is a context with a tab of its own that stays open. A renderer serves one site of a context, and 127.0.0.1 is
+//! one site at all ports; so the tabs of a room, one test's after the other's, are drawn by one process, which has
+//! compiled the page's code already. That takes less than half the time of a process for each. No storage is shared, as
 //! that goes by origin and no two servers of a run have the same port.
 
 use super::chromium::Chromium;
@@ -13,7 +13,7 @@ use std::path::Path;
 use std::sync::{Arc, PoisonError};
 use tokio::sync::Mutex;
 
-/// One site of a context in one process, and all sites beyond so many processes: 127.0.0.1 is another at each port.
+/// One site of a context in one process, and none in reserve, which Chromium would start with each tab.
 const ONE_RENDERER: [&str; 2] = ["--process-per-site", "--renderer-process-limit=1"];
 
 /// Started by the first test that asks, and again after a crash. It ends with the test process.
