@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Puts in place whatever a fresh machine lacks, and nothing else: quick when nothing is missing.
 #   tools/setup.sh build    what the page's build needs: wasm32 target, trunk, wasm-bindgen, wasm-opt, zopfli, Chromium
-#   tools/setup.sh test     that, and clippy, rustfmt, a Python environment with what tests run in it, and Firefox and WebKit
-#                           with their drivers; where these cannot be had it says so, and with ISOCOST_ALL_BROWSERS=1 fails
+#   tools/setup.sh test     that, and clippy, rustfmt, a Python environment with what tests run in it, Chromium's headless
+#                           shell, and Firefox and WebKit with their drivers; where these two cannot be had it says so, and
+#                           with ISOCOST_ALL_BROWSERS=1 fails
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
 #   tools/setup.sh python   prints the Python of that environment
 #   tools/setup.sh binaryen prints the folder of the npm package binaryen, whose JavaScript API the splitter's tests use
@@ -175,6 +176,14 @@ setup_chromium() {
     find_chromium >/dev/null
 }
 
+# Chromium without windows, in which tests take two thirds of the time. They run in Chromium itself where it is missing, or in
+# what CHROMIUM names.
+setup_headless_shell() {
+    if [ -n "${CHROMIUM:-}" ] || have chromium-headless-shell || have chrome-headless-shell; then return; fi
+    say "installing Chromium's headless shell"
+    apt_install chromium-headless-shell || say "no headless shell: browser tests run in Chromium, and longer"
+}
+
 setup_firefox() {
     if ! have firefox-esr && ! have firefox; then
         say "installing Firefox"
@@ -269,6 +278,7 @@ case "${1:-build}" in
         setup_components
         setup_python
         find_chromium >/dev/null || fail "no Chromium or Chrome here: install one, or name it in CHROMIUM"
+        setup_headless_shell
         setup_firefox || lacking Firefox "install firefox-esr, and geckodriver $geckodriver_version by cargo"
         setup_webkit || lacking WebKit "install webkit2gtk-driver, libwebkit2gtk-4.1-0 and xvfb"
         say "ready to test"

@@ -12,16 +12,33 @@ use crate::support::damage::Random;
 
 const HEAD: &str = "vus,batch_size,avg_latency_ms,throughput_req_per_sec,1B_cost,hw_type";
 
-/// Put before the page: the code below the first view comes once that has come to rest, or waits for that code.
+/// Put before the page: the code below the first view comes once that has come to rest, or waits for that code: where nothing
+/// is fetched, and no worker has been asked or has answered, for a while; a long one in the widest window, as what the page
+/// does by the clock must call none of that code either.
 const HELD: &str = "
     const rests = () => {
         const [app, chart] = ['app', 'scatter'].map(name => document.querySelector(`[data-testid=${name}]`));
         return globalThis.isocostRare || app?.dataset.busy === 'false' && (!chart || chart.dataset.draws > 0);
     };
+    let [running, last] = [0, performance.now()];
+    const runs = more => (running += more, last = performance.now());
+    const waits = () => running === 0 && performance.now() > last + (innerWidth < 1900 ? 500 : 2000);
+    const Real = Worker;
+    window.Worker = class extends Real {
+        constructor(...all) {
+            super(...all);
+            this.addEventListener('message', () => runs(this.isAsked ? -1 : 0, this.isAsked = false));
+        }
+        postMessage(...all) {
+            runs(this.isAsked ? 0 : 1);
+            this.isAsked = true;
+            super.postMessage(...all);
+        }
+    };
     const over = new Promise(free => {
         const began = Date.now();
         const look = setInterval(() => {
-            if (!rests() && Date.now() < began + 2500) return;
+            if (!rests() && !waits() && Date.now() < began + 2500) return;
             clearInterval(look);
             setTimeout(() => (window.isFree = true, free()), 300);
         }, 50);
@@ -29,7 +46,8 @@ const HELD: &str = "
     const really = window.fetch;
     window.fetch = async (what, ...more) => {
         if (/isocost-.*_(moves|secondary).wasm/.test(what)) await over;
-        return really(what, ...more);
+        runs(1);
+        return really(what, ...more).finally(() => runs(-1));
     };";
 
 /// How a first view is met.

@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 /// One site of a context in one process, and none in reserve, which Chromium would start with each tab.
 const ONE_RENDERER: [&str; 2] = ["--process-per-site", "--renderer-process-limit=1"];
 
-/// Started by the first test that asks, and again after a crash. It ends with the test process.
+/// A headless shell, started by the first test that asks, and again after a crash. It ends with the test process.
 static SHARED: Mutex<Option<Arc<Chromium>>> = Mutex::const_new(None);
 /// Rooms that no test is in.
 static FREE: std::sync::Mutex<Vec<Room>> = std::sync::Mutex::new(Vec::new());
@@ -26,7 +26,7 @@ async fn shared() -> Arc<Chromium> {
     let running = shared.take().filter(|browser| browser.last_words().is_none());
     let browser = match running {
         Some(browser) => browser,
-        None => Arc::new(Chromium::launch(&ONE_RENDERER).await),
+        None => Arc::new(Chromium::launch_shell(&ONE_RENDERER).await),
     };
     *shared = Some(Arc::clone(&browser));
     browser
@@ -74,7 +74,7 @@ impl Home {
         Self::Room(Room::enter().await)
     }
 
-    /// A Chromium of its own, for tests of its profile on disk, its downloads or its crash.
+    /// A Chromium of its own, as readers have it, for tests of its profile on disk, its downloads or its crash.
     pub async fn own(arguments: &[&str]) -> Self {
         Self::Own(Box::new(Chromium::launch(arguments).await))
     }
