@@ -2,8 +2,8 @@
 
 `python_run.py SOCKET` loads the libraries once, listens there, and prints "ready". Who connects sends the path of a JSON
 list of jobs and gets a JSON list of answers, from a process of its own: loading the libraries takes longer than most
-snippets. A job has a `script`, and `wanted`, an expression that is evaluated after the script. An answer has its `value`,
-or `error`. The end of the standard input ends all.
+snippets. A job has a `script`, and `wanted`, an expression that is evaluated after the script, which is run once for all
+that is wanted of it. An answer has its `value`, or `error`. The end of the standard input ends all.
 """
 import contextlib
 import io
@@ -36,15 +36,16 @@ def plain(value):
     return None if math.isnan(value) else str(value) if math.isinf(value) else value
 
 
-def answer(job):
-    printed = io.StringIO()
-    names = {"__name__": "__main__"}
+def answer(job, done):
+    names = done.get(job["script"], {"__name__": "__main__"})
     try:
-        with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("error")
-            exec(compile(job["script"], "script.py", "exec"), names)
+            if job["script"] not in done:
+                exec(compile(job["script"], "script.py", "exec"), names)
+                done[job["script"]] = names
             value = eval(job["wanted"], names)
-        return {"value": plain(value), "printed": printed.getvalue()}
+        return {"value": plain(value)}
     except BaseException:
         return {"error": traceback.format_exc()}
 
@@ -53,7 +54,8 @@ def serve(connection):
     with connection, connection.makefile("rw", encoding="utf-8") as stream:
         with open(stream.readline().rstrip("\n"), encoding="utf-8") as file:
             jobs = json.load(file)
-        json.dump([answer(job) for job in jobs], stream, allow_nan=False)
+        done = {}
+        json.dump([answer(job, done) for job in jobs], stream, allow_nan=False)
 
 
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

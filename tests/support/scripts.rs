@@ -45,6 +45,8 @@ impl Server {
         let python = python();
         let mut command = Command::new(&python);
         command.arg(super::path("tests/scripts/python_run.py")).arg(&socket);
+        // Threads for tables of a hundred rows only wait, and keep a core busy with that.
+        command.env("OMP_NUM_THREADS", "1").env("OPENBLAS_NUM_THREADS", "1");
         let server = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
         let mut server = server.unwrap_or_else(|error| panic!("{python}: {error}. Run tools/setup.sh test first"));
         let mut said = String::new();
