@@ -67,6 +67,15 @@ pub struct ConfidenceView {
     pub standings: Vec<Standing>,
 }
 
+/// What the run of the answer is the best by.
+#[derive(Clone, Copy)]
+enum By {
+    /// `is_least`: nothing costs less, at whatever load.
+    Cost { is_least: bool },
+    /// The work of one machine, where no run has a cost: of other loads nothing can be said, only of the run itself.
+    Work,
+}
+
 impl ConfidenceView {
     /// Of a verdict on `rows`, those that pass the filters, and what was asked; `own_percent` is the reader's own tolerance of
     /// near ties.
@@ -104,7 +113,7 @@ impl ConfidenceView {
         let at_load = demanded.as_ref().and_then(Demanded::at_load);
         // One machine is the least: no other load has a lower bill.
         let is_least = at_load.is_some_and(|point| point.machines == 1.0);
-        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, is_least);
+        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, By::Cost { is_least });
         let latencies_ms = at_load.map(|point| (point.mean_ms, point.p95_ms));
         view.against.extend(verdict.p95_limit_ms.and_then(|bound| margin_words(shown, row, latencies_ms, bound)));
         view.warnings.extend(standings.iter().find(|standing| standing.best == row).and_then(words::lost_words));
@@ -137,11 +146,7 @@ impl ConfidenceView {
     fn without_cost(shown: &Arc<ActiveTable>, basis: &Basis, rows: &[usize], verdict: &VerdictView) -> Self {
         let mut view = Self::default();
         let Some(row) = verdict.most else { return view };
-        let grading = Grading::new(shown, basis, rows, &verdict.passing);
-        let known = grading.known(grading.rows_beside(row), Some(row));
-        view.against = card::doubts_of_run(shown, &known);
-        view.against.extend(little_caveat(&known.evidence));
-        view.on_card = card::on_card(shown, &known);
+        view.tell_evidence(shown, &Grading::new(shown, basis, rows, &verdict.passing), row, By::Work);
         view.tell_checks(shown, rows, row);
         view
     }
@@ -157,11 +162,16 @@ impl ConfidenceView {
     }
 
     /// What its configuration did under load, and whether its run adds up.
-    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize, is_least: bool) {
+    fn tell_evidence(&mut self, shown: &ActiveTable, grading: &Grading, row: usize, by: By) {
         let known = grading.known(grading.rows_beside(row), Some(row));
-        self.why.extend(speaks_for(&known));
-        self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
-        self.against.extend(against(shown, &known, is_least));
+        match by {
+            By::Cost { is_least } => {
+                self.why.extend(speaks_for(&known));
+                self.why.extend(little_words(&known.evidence).filter(|(adds_up, _)| *adds_up).map(|(_, words)| words));
+                self.against.extend(against(shown, &known, is_least));
+            }
+            By::Work => self.against.extend(card::doubts_of_run(shown, &known)),
+        }
         self.against.extend(little_caveat(&known.evidence));
         self.on_card = card::on_card(shown, &known);
         let differ = card::repeats_differ(&known);

@@ -92,4 +92,13 @@ fn without_prices_the_run_that_does_the_most_is_doubted_too() {
     let sound = made_table(table(without_costs(&broken[..2])));
     let view = sure(&sound, &LimitChoice::default(), None);
     assert_eq!((view.on_card.len(), view.against.len() + view.warnings.len()), (0, 0), "{view:?}");
+    // Of repeats at its load one breaks the limit.
+    let repeats = [
+        [1.0, 20.0, 50.0, 30.0, 1000.0],
+        [2.0, 25.0, 80.0, 40.0, 1000.0],
+        [4.0, 40.0, 100.0, 49.0, 1000.0],
+        [4.0, 41.0, 97.0, 60.0, 1000.0],
+    ];
+    let told = on_card(&made_table(table(without_costs(&repeats))), Some(50.0));
+    assert_eq!(told, ["Only 1 of the 2 runs at its load is within filters and limits."]);
 }
