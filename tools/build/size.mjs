@@ -2,7 +2,7 @@
 // the default view needs; what first views need besides where the address asks for something; the reader, which fetches and
 // decodes the usual file where the address names one; and the lazy files of each (other modules, styles), which are fetched
 // after the first view or where something rarer is asked for; what the reader needs for text files, and for YAML, is counted by itself.
-// Aside stands what few ever need: tables of their own, twins for frames without an origin, the page as one file.
+// Aside stands what few ever need, in gzip alone: tables of their own, twins for frames without an origin, the page as one file.
 // usage: node tools/build/size.mjs DIST
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -19,11 +19,12 @@ const BUDGETS = {
 const folder = process.argv[2] ?? "dist";
 const rows = await Promise.all(readdirSync(folder).sort().map(async (name) => {
   const raw = readFileSync(join(folder, name));
+  const part = partOf(name);
   const zipped = promisify(gzip)(raw, { level: 9 });
-  return { part: partOf(name), name, raw: raw.length, gzip: (await zipped).length, brotli: await brotli(raw) };
+  return { part, name, raw: raw.length, gzip: (await zipped).length, brotli: BUDGETS[part] === Infinity ? NaN : await brotli(raw, 11) };
 }));
 const print = (name, ...numbers) =>
-  console.log(name.padEnd(56) + numbers.map((n) => n.toLocaleString("en").padStart(11)).join(""));
+  console.log(name.padEnd(56) + numbers.map((n) => (isNaN(n) ? "" : n.toLocaleString("en")).padStart(11)).join(""));
 let failed = false;
 const unknown = rows.filter(({ part }) => !(part in BUDGETS));
 if (!rows.some(({ name }) => name === "notices.txt")) throw new Error(`size: no notices of what is shipped in ${folder}`);
