@@ -33,7 +33,7 @@ test: setup-test
 	@echo "All checks passed."
 
 test-natively:
-	nice -n 10 $(MAKE) --jobs=1 native score tools-test
+	nice -n 10 $(MAKE) --jobs=1 tools-test native score
 
 test-page:
 	$(MAKE) --jobs=1 build size space html
