@@ -28,6 +28,7 @@ serve: setup
 # first, as more of it does; its lints come when one of the two is through.
 test: setup-test
 	$(MAKE) --jobs=2 --output-sync=target test-page test-natively lint-page
+	node tools/build/compiled.mjs keep "$$(tools/setup.sh compiled)" || echo "The compiled dependencies are not kept."
 	$(MAKE) dependencies
 	$(MAKE) browser
 	@echo "All checks passed."
@@ -90,9 +91,9 @@ advisories:
 	@git ls-remote --quiet https://github.com/RustSec/advisory-db HEAD > /dev/null 2>&1 || { echo "Advisories are not checked: RustSec's database cannot be reached from here."; exit 1; }
 	cargo audit
 
-# The splitter, on tiny modules; the notices and the check of dependencies, on made crates.
+# The splitter, on tiny modules; the notices and the check of dependencies, on made crates; the cache of compiled ones.
 tools-test: setup
-	node --test --test-reporter=spec tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs tools/lint/tests/*.test.mjs
+	node --test --test-reporter=spec tools/build/tests/*.test.mjs tools/build/split/tests/*.test.mjs tools/build/notices/tests/*.test.mjs tools/lint/tests/*.test.mjs
 
 # Without the web feature: the proof that analysis, data and chart know no browser.
 native: native-build

@@ -4,6 +4,7 @@
 #   tools/setup.sh test     that, and clippy, rustfmt, a Python environment with what tests run in it, Chromium's headless
 #                           shell, and Firefox and WebKit with their drivers; where these two cannot be had it says so, and
 #                           with ISOCOST_ALL_BROWSERS=1 fails
+#   tools/setup.sh compiled prints the folder of compiled dependencies, which tools/build/compiled.mjs puts into a new target/
 #   tools/setup.sh path     prints the folder that the build must have in front of PATH
 #   tools/setup.sh python   prints the Python of that environment
 #   tools/setup.sh binaryen prints the folder of the npm package binaryen, whose JavaScript API the splitter's tests use
@@ -266,10 +267,13 @@ build() {
     setup_trunk
     # It profiles the first view (tools/build/split/profile.mjs). Tests cannot do without it.
     setup_chromium || say "no Chromium or Chrome here: the page is built in one piece, and loads slower"
+    (cd "$here" && node tools/build/compiled.mjs restore "$tools/compiled" >&2) ||
+        say "the dependencies that were compiled before cannot be used: they are compiled again"
 }
 
 case "${1:-build}" in
     path) echo "$tools/bin" ;;
+    compiled) echo "$tools/compiled" ;;
     python) echo "$python_home/bin/python" ;;
     binaryen) echo "$tools/binaryen-$binaryen_version/node_modules/binaryen" ;;
     build) build; say "ready to build" ;;
@@ -283,5 +287,5 @@ case "${1:-build}" in
         setup_webkit || lacking WebKit "install webkit2gtk-driver, libwebkit2gtk-4.1-0 and xvfb"
         say "ready to test"
         ;;
-    *) fail "unknown word '$1': build, test, path, python or binaryen" ;;
+    *) fail "unknown word '$1': build, test, path, compiled, python or binaryen" ;;
 esac
