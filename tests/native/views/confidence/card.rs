@@ -102,3 +102,25 @@ fn without_prices_the_run_that_does_the_most_is_doubted_too() {
     let told = on_card(&made_table(table(without_costs(&repeats))), Some(50.0));
     assert_eq!(told, ["Only 1 of the 2 runs at its load is within filters and limits."]);
 }
+
+/// A cost that is missing, as in all runs, is told by the lack of a price; a number of the run that cannot be is not.
+#[test]
+fn without_prices_an_impossible_number_of_its_run_is_told() {
+    let runs = [[1.0, 20.0, 50.0, 30.0, 1000.0], [2.0, 25.0, 80.0, 40.0, 1000.0], [4.0, 40.0, 100.0, 60.0, 1000.0]];
+    let with = |costs: Option<[f64; 3]>, invalid: [f64; 3]| {
+        let mut columns = without_costs(&runs);
+        columns.extend(costs.map(|costs| number("1B_cost", &costs)));
+        columns.push(number("invalid_embeddings", &invalid));
+        on_card(&made_table(table(columns)), None)
+    };
+    for costs in [None, Some([f64::NAN; 3])] {
+        assert!(with(costs, [0.0; 3]).is_empty());
+        assert!(with(costs, [0.0, f64::INFINITY, 0.0]).is_empty(), "another one's");
+        let of_it = with(costs, [0.0, 0.0, f64::INFINITY]);
+        let told = "It fails a sanity check, Missing and impossible values: ";
+        assert!(
+            of_it.len() == 1 && of_it[0].starts_with(told) && of_it[0].contains("invalid_embeddings infinite"),
+            "{of_it:?}"
+        );
+    }
+}
