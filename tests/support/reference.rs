@@ -128,13 +128,33 @@ impl Curves {
         let same = |other: &usize| of.configuration[*other] == of.configuration[row];
         let runs: Vec<usize> = rows.iter().copied().filter(same).collect();
         let latencies = case.bounds.iter().filter(|bound| bound.is_latency);
-        let (each, mean) = (per_request(of, &runs), isotonic(of, of.mean_ms, &runs));
+        let (each, by_vus) = (per_request(of, &runs), isotonic(of, of.mean_ms, &runs));
+        let done = |vus: f64| most_done(of, &runs, vus, each);
+        let mut in_flight: Vec<(f64, f64)> = Vec::new();
+        let mut most = 0.0;
+        for &(vus, ms) in &by_vus {
+            let load = positive(done(vus)).map_or(vus, |done| vus.min(done * ms / 1000.0));
+            if load > most * (1.0 + NEAR) {
+                most = load;
+            }
+            in_flight.push((vus, most));
+        }
+        let over = |values: &[f64]| -> Vec<(f64, f64)> {
+            let load = |vus: f64| in_flight.iter().find(|at| (at.0 - vus).abs() <= NEAR * vus).map(|at| at.1);
+            let points = isotonic(of, values, &runs).into_iter().filter_map(|(vus, ms)| Some((load(vus)?, ms)));
+            let mut points: Vec<_> = points.collect();
+            points.dedup_by(|next, kept| next.0 == kept.0);
+            points
+        };
+        let mean = over(of.mean_ms);
+        let least_vus = |load: f64| in_flight.iter().find(|at| at.1 == load).unwrap().0;
+        let room = |&(load, ms): &(f64, f64)| (load, ms.min(1000.0 * load / done(least_vus(load))));
         Self {
             each,
-            held: mean.iter().map(|&(vus, ms)| (vus, ms.min(1000.0 * vus / most_done(of, &runs, vus, each)))).collect(),
+            held: mean.iter().map(room).collect(),
             mean,
-            p95: of.p95_ms.map_or_else(Vec::new, |p95| isotonic(of, p95, &runs)),
-            limited: latencies.map(|bound| (isotonic(of, &bound.values, &runs), bound.limit)).collect(),
+            p95: of.p95_ms.map_or_else(Vec::new, over),
+            limited: latencies.map(|bound| (over(&bound.values), bound.limit)).collect(),
         }
     }
 }
@@ -151,10 +171,10 @@ fn load_of(of: &Candidates, row: usize) -> Option<f64> {
     positive(of.vus[row]).or_else(|| positive(requests[row] * of.mean_ms[row] / 1000.0))
 }
 
-/// The most requests per second of the runs at a load that have a mean latency; 0 without one.
+/// The most requests per second of the runs at a load; 0 where none is known.
 fn most_done(of: &Candidates, runs: &[usize], vus: f64, each: f64) -> f64 {
     let is_at = |row: usize| load_of(of, row).is_some_and(|load| (load - vus).abs() <= NEAR * vus);
-    let there = runs.iter().filter(|&&row| is_at(row) && positive(of.mean_ms[row]).is_some());
+    let there = runs.iter().filter(|&&row| is_at(row));
     there.filter_map(|&row| positive(useful(of, row) / each)).fold(0.0, f64::max)
 }
 

@@ -153,6 +153,23 @@ fn the_example_of_a_near_tie_is_not_dominated() {
     assert_eq!((ties.len(), example(&ties)), (2, None), "both are dearer and slower");
 }
 
+/// Clients of this table pause 92 ms after each answer, so that 1 VU is 0.725 in flight: 2.994 requests a second at 242 ms. Six
+/// machines at 3.333 each are beyond that, between the loads of 1 and 2 VUs: `N = λ · R(N)` by hand from these two runs.
+#[test]
+fn a_load_between_two_that_were_tried_is_not_below_both() {
+    let shown = real("vision-embedding");
+    let columns = Columns::of(&shown, &PriceList::default());
+    let demand = Demand::Steady { units_per_sec: 20.0, hours: 730.0 };
+    let solver = Solver::new(columns.candidates(), Question { demand, ..Question::default() }, &columns.all());
+    let of_4: Vec<usize> = columns.all().into_iter().filter(|&row| shown.runs.batch_size[row] == 4.0).collect();
+    let point = solver.best(&of_4).unwrap();
+    assert_eq!((point.machines, point.below_tried), (6.0, false));
+    for (ms, right) in [(point.p95_ms, 616.267_636_382_400_5), (point.mean_ms, 258.873_689_829_306_6)] {
+        assert!(close(ms, right, 1e-9), "{ms} {right}");
+    }
+    assert!(close(point.vus, 0.862_912_299_431_022_1, 1e-9), "{}", point.vus);
+}
+
 /// Idle is against the most that the machine was seen to do, and the default headroom says when it decides.
 #[test]
 fn load_is_a_share_of_the_capacity() {

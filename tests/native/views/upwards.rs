@@ -157,13 +157,13 @@ fn the_star_and_the_card_are_told_apart_under_the_chart() {
     assert_eq!(
         of(&[limits, steady, ("latency", "p95"), ("y", "cost")]),
         "The star is the run as measured, at full load: p95 372 ms and $0.280 / 1M requests. The answer's p95 60 ms was \
-         measured at the lowest load tried, 605 req/s, which is more than is asked of each machine; its $584 a month are of whole machines, $1.11 per 1M requests asked for."
+         measured at the lowest load tried, 603 req/s, which is more than is asked of each machine; its $584 a month are of whole machines, $1.11 per 1M requests asked for."
     );
     // Where the bill is drawn it is told once.
     for pairs in [&[limits, steady, ("latency", "p95")][..], &[limits, steady, ("latency", "p95"), ("y", "bill")]] {
         assert_eq!(
             of(pairs),
-            "The answer's p95 60 ms was measured at the lowest load tried, 605 req/s, which is more than is asked of each \
+            "The answer's p95 60 ms was measured at the lowest load tried, 603 req/s, which is more than is asked of each \
              machine. The ring is its run as measured, at full load, as are the other marks and the front: p95 372 ms and $584 a month."
         );
     }

@@ -2,6 +2,7 @@
 
 use isocost_kernels::rows::usable;
 
+use super::in_flight::InFlight;
 use super::question::Candidates;
 use super::whole::same;
 use crate::analysis::stats::isotonic::non_decreasing;
@@ -12,7 +13,8 @@ use crate::analysis::stats::order;
 /// Runs at the same load, but for rounding, count by their mean. Between two loads the latency is interpolated linearly. Below the first it
 /// is that at the first, which is the most that it can be there; beyond the last it is not known.
 ///
-/// The load of a rate is that of Little's law, `N = rate · R(N)`. Where a run did more than `N / R(N)` the two contradict
+/// The load of a rate is that of Little's law, `N = rate · R(N)`, with loads as [`InFlight`] has them, so that a rate which a
+/// run had is told with its latency. Where a run did more than `N / R(N)` the two contradict
 /// each other (other clocks, averages of other requests), and what was measured wins: a load at which a rate was reached is
 /// enough for it, so that no latency at less load is told above the one measured there. For this `R` in the law is at most
 /// `N / X`, with `X` the most that a run did at that load; the latency told stays `R`.
@@ -44,17 +46,25 @@ impl Curve {
         curve
     }
 
-    /// The same, of mean latencies, with the rates that were measured: `rate(row)` requests of use per second. One that is
-    /// not above zero says nothing.
-    pub fn with_rates(mut self, candidates: &Candidates, rate: &dyn Fn(usize) -> f64, rows: &[usize]) -> Self {
-        for &row in rows.iter().filter(|&&row| usable(candidates.mean(row)) && usable(rate(row))) {
-            let vus = candidates.load(row);
-            let at = self.vus.partition_point(|&tried| tried < vus && !same(tried, vus));
-            if self.vus.get(at).is_some_and(|&tried| same(tried, vus)) {
-                self.held_ms[at] = self.held_ms[at].min(vus / rate(row) * 1e3);
+    /// The same over requests in flight; where more users have no more of them, what the fewest measured counts. Of mean latencies the law has those that the rates leave room for.
+    pub fn over(&self, in_flight: &InFlight, is_mean: bool) -> Self {
+        let mut curve = Self::default();
+        for (vus, ms) in self.points() {
+            let Some((load, most_per_sec)) = in_flight.at(vus) else { continue };
+            if curve.vus.last() == Some(&load) {
+                continue;
             }
+            curve.vus.push(load);
+            curve.latency_ms.push(ms);
+            // NaN of a rate that is not known is no minimum.
+            curve.held_ms.push(if is_mean { ms.min(load / most_per_sec * 1e3) } else { ms });
         }
-        self
+        curve
+    }
+
+    /// Each load, with its latency in ms.
+    pub fn points(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.vus.iter().copied().zip(self.latency_ms.iter().copied())
     }
 
     /// Latency at a load, ms; NaN beyond what was tried.
@@ -218,7 +228,10 @@ mod tests {
             failed_checks: None,
             contradicting_prices: 0,
         };
-        let of = |rates: [f64; 3]| curve(&points).with_rates(&candidates, &|row| rates[row], &[0, 1, 2]);
+        let of = |rates: [f64; 3]| {
+            let curve = curve(&points);
+            curve.over(&InFlight::of(&candidates, &curve, &|row| rates[row], &[0, 1, 2]), true)
+        };
         let held = of([4.0, 5.0, f64::NAN]);
         assert_eq!(
             (held.vus_at_rate(4.0), held.vus_at_rate(2.0), held.vus_at_rate(5.0)),
@@ -233,6 +246,6 @@ mod tests {
         let by = |vus: f64| [1.9, 2.4, 2.6].map(|most| held.contradicts(vus, most));
         assert_eq!((by(1.0), by(3.0)), ([true, false, false], [true, true, false]));
         assert!(!held.contradicts(8.0, 1.05) && !held.contradicts(9.0, 1.05) && !held.contradicts(f64::NAN, 9.0));
-        assert_eq!(of([2.0, 1.0, 2.0]), curve(&points), "less than the law says is idle time, and changes nothing");
+        assert_eq!(of([2.0; 3]), curve(&points));
     }
 }

@@ -7,8 +7,8 @@
 //!   machine-hours at a run's throughput `X`, whole hours billed, and `k_min` the fewest machines that meet the deadline
 //!   (`volume`).
 //! - Steady: `λ = rate / k` for each of `k` machines, at most `share` of the highest measured rate within the limits. The
-//!   latency is that at `N = λ · R(N)` on the configuration's measured curve, made monotone (`curve`, `steady`); of another
-//!   unit of work than a request, `λ` is divided by the units in a request.
+//!   latency is that at `N = λ · R(N)` on the configuration's measured curve over requests in flight, made monotone (`curve`,
+//!   `in_flight`, `steady`); of another unit of work than a request, `λ` is divided by the units in a request.
 //!
 //! Equal costs are those that differ by at most [`TOLERANCE`]; then the lower p95 decides (the mean where there is none),
 //! then the lower load, then the fewer failed checks, then the earlier row (`order`, [`Ranking`]).
@@ -17,6 +17,7 @@
 //! is never the cheapest; where no run has one, the answer is the run with the most throughput.
 
 mod curve;
+mod in_flight;
 mod order;
 mod point;
 mod question;

@@ -226,7 +226,7 @@ impl Candidates<'_> {
         median(rows.iter().map(of).filter(|&units| usable(units))).unwrap_or(f64::NAN)
     }
 
-    /// Requests in flight: the virtual users, and where they are not known those of Little's law.
+    /// The virtual users; where they are not known the requests in flight, by Little's law.
     pub(super) fn load(&self, row: usize) -> f64 {
         let vus = self.vus[row];
         if usable(vus) { vus } else { self.requests(row) * self.mean_ms[row] / 1e3 }

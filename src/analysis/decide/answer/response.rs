@@ -1,6 +1,7 @@
 //! What a configuration answers under less load than its runs had: load, latencies, and the rate that keeps the limits.
 
 use super::curve::Curve;
+use super::in_flight::InFlight;
 use super::question::{Candidates, Measure, Question};
 use crate::analysis::saturation::little::HEALTHY;
 
@@ -30,11 +31,13 @@ impl Response {
     pub fn of(candidates: &Candidates, question: &Question, rows: &[usize]) -> Self {
         let units_per_request = candidates.units_per_request(rows);
         let rate = |row: usize| candidates.rate(row) / units_per_request;
-        let mean = Curve::of(candidates, &|row| candidates.mean(row), rows).with_rates(candidates, &rate, rows);
-        let p95 = Curve::of(candidates, &|row| candidates.p95(row), rows);
+        let by_vus = Curve::of(candidates, &|row| candidates.mean(row), rows);
+        let in_flight = InFlight::of(candidates, &by_vus, &rate, rows);
+        let of = |value: &dyn Fn(usize) -> f64| Curve::of(candidates, value, rows).over(&in_flight, false);
+        let (mean, p95) = (by_vus.over(&in_flight, true), of(&|row| candidates.p95(row)));
         let mut response = Self { mean, p95, units_per_request, most_units_per_sec: f64::INFINITY };
         for limit in question.limits.iter().filter(|limit| limit.measure == Measure::Latency) {
-            let rate = response.rate_within(&Curve::of(candidates, &|row| limit.of(row), rows), limit.bound);
+            let rate = response.rate_within(&of(&|row| limit.of(row)), limit.bound);
             // Where it is not known, nothing is known to keep a limit.
             let rate = if rate.is_nan() { 0.0 } else { rate };
             response.most_units_per_sec = response.most_units_per_sec.min(rate);

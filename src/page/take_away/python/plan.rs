@@ -35,11 +35,15 @@ def whole(numbers):
 
 "#;
 
-const CURVES: &str = r#"def curve(runs, name):
-    """Loads, and a latency that never falls with them: by isotonic regression of the means at each load."""
-    load = usable(runs["vus"]).fillna(usable(runs["throughput_req_per_sec"] * runs["avg_latency_ms"] / 1000))
-    known = pd.DataFrame({"load": load, "ms": usable(runs[name])}).dropna()
-    means = known.groupby("load")["ms"].agg(["mean", "size"])
+const CURVES: &str = r#"def users(runs):
+    """VUs; where they are not known what is in flight."""
+    return usable(runs["vus"]).fillna(usable(runs["throughput_req_per_sec"] * runs["avg_latency_ms"] / 1000))
+
+
+def by_users(runs, name):
+    """Users, and a latency that never falls with them: by isotonic regression of the means at each number."""
+    known = pd.DataFrame({"users": users(runs), "ms": usable(runs[name])}).dropna()
+    means = known.groupby("users")["ms"].agg(["mean", "size"])
     pools = []
     for mean, size in means.itertuples(index=False):
         pools.append((mean, size, 1))
@@ -49,17 +53,34 @@ const CURVES: &str = r#"def curve(runs, name):
     return means.index.to_numpy(), np.array([mean for mean, _, loads in pools for _ in range(loads)])
 
 
+def in_flight(runs, done):
+    """For each number of users the requests in flight and the most that was done: where users paused between two, fewer are
+    in flight, by Little's law. More users have no fewer."""
+    tried, ms = by_users(runs, "avg_latency_ms")
+    most = done.groupby(users(runs)).max().reindex(tried).to_numpy()
+    loads = np.fmin(tried, most * ms / 1000)
+    before = np.maximum.accumulate(np.append(0, loads))[:-1]
+    return {user: at for user, *at in zip(tried, np.where(loads > before * (1 + 1e-9), loads, before), most)}
+
+
+def curve(runs, name, flight):
+    """Requests in flight, and the latency of the fewest users that have so many."""
+    points = {}
+    for user, ms in zip(*by_users(runs, name)):
+        if user in flight:
+            points.setdefault(flight[user][0], ms)
+    return np.array(list(points)), np.array(list(points.values()))
+
+
 def latency(curve, load):
     """Linear between loads that were tried, the first below them, NaN beyond."""
     return np.interp(load, *curve, right=np.nan) if len(curve[0]) else np.full(np.shape(load), np.nan)
 
 
-def held(curve, runs, done):
+def held(curve, flight):
     """The same for the law below: a load at which a run did so much is enough for it, whatever its latency says."""
-    load = usable(runs["vus"]).fillna(usable(runs["throughput_req_per_sec"] * runs["avg_latency_ms"] / 1000))
-    known = pd.DataFrame({"load": load, "done": done, "ms": usable(runs["avg_latency_ms"])}).dropna()
-    most = known.groupby("load")["done"].max().reindex(curve[0]).to_numpy()
-    return curve[0], np.fmin(curve[1], curve[0] / most * 1000)
+    most = dict(reversed(flight.values()))
+    return curve[0], np.fmin(curve[1], [load / most[load] * 1000 for load in curve[0]])
 
 
 def load_at(curve, rate):
@@ -120,8 +141,10 @@ plan = $0.assign(hours=billed, usd=price * billed, busy=$1 / 3600 / rate / bille
 
 const STEADY: &str = r#"plan = $0.assign(machines=np.nan, p95_ms=np.nan, mean_ms=np.nan, avg_ms=np.nan)
 for _, runs in $1.groupby($2, dropna=False):
-    mean, p95 = curve(runs, "avg_latency_ms"), curve(runs, "p95_latency_ms")
-$9    law = held(mean, runs, usable(runs["$B"]$C)$A)
+$9    done = usable(runs["$B"]$C)$A
+    flight = in_flight(runs, done)
+    mean, p95 = curve(runs, "avg_latency_ms", flight), curve(runs, "p95_latency_ms", flight)
+    law = held(mean, flight)
     most = $3
     own = $0.index[$0.index.isin(runs.index)]
     machines = whole($4 / np.minimum(rate[own]$5, most))
@@ -271,7 +294,7 @@ fn steady_body(
     };
     let mut most: Vec<String> = limits.set().filter_map(of).collect();
     for (column, bound) in measures::at_load(code) {
-        most.push(["rate_within(law, curve(runs, \"", column, "\"), ", &number(bound), ")"].concat());
+        most.push(["rate_within(law, curve(runs, \"", column, "\", flight), ", &number(bound), ")"].concat());
     }
     let most = match &most[..] {
         [] => "np.inf".to_owned(),
