@@ -57,14 +57,15 @@ impl Preset {
         }
     }
 
-    /// The preset that the prices match; hardware without a listed price is not looked at.
+    /// The preset that the prices match; hardware without a listed price is not looked at. `None` without any such price.
     #[must_use]
-    pub fn of(pairs: &[PricePair], prices: &PriceList) -> Self {
+    pub fn of(pairs: &[PricePair], prices: &PriceList) -> Option<Self> {
         let known = || pairs.iter().filter(|pair| usable(pair.base.usd_per_hour));
+        known().next()?;
         let is = |preset: &Self| {
             known().all(|pair| prices.own(&pair.vendor, &pair.hardware) == preset.price(pair.base.usd_per_hour))
         };
-        [Self::AsListed, Self::Less30, Self::Less60].into_iter().find(is).unwrap_or(Self::Own)
+        Some([Self::AsListed, Self::Less30, Self::Less60].into_iter().find(is).unwrap_or(Self::Own))
     }
 }
 
@@ -96,8 +97,8 @@ pub struct PriceLine {
 pub struct PricesView {
     /// A line for each hardware of each vendor, in natural order.
     pub lines: Vec<PriceLine>,
-    /// The preset.
-    pub preset: Preset,
+    /// The preset; `None` where no price is known without the reader, so that there is nothing to take a part of.
+    pub preset: Option<Preset>,
     /// All prices, or what is missing, in a sentence.
     pub summary: String,
     /// The same in little room: `5 prices`, `2 of 5 prices missing`.
@@ -217,7 +218,7 @@ fn labels(shown: &ActiveTable) -> &[String] {
 /// Of one vendor the hardware alone.
 fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     let hardware = match pair.hardware.as_str() {
-        "" => "each machine".to_owned(),
+        "" => if pair.per_gpu { "each GPU" } else { "each machine" }.to_owned(),
         label => {
             let labels = labels(shown);
             let at = labels.iter().position(|own| own == label);

@@ -99,16 +99,19 @@ impl Headline {
             least_tried: found.least_tried(point),
         };
         if !is_named(shown, row) {
-            reading.unname(names.hardware(shown, row), point);
+            reading.unname(shown, row, names.hardware(shown, row), point);
         }
         reading
     }
 
     /// Says machine for hardware that nobody named: what stands in its place, a model or a file, is the configuration's name.
     #[inline(never)]
-    fn unname(&mut self, stand_in: &str, point: Option<&Point>) {
+    fn unname(&mut self, shown: &ActiveTable, row: usize, stand_in: &str, point: Option<&Point>) {
         let (n, spare) = point.map_or((1.0, 0.0), |point| (point.machines, point.spare));
         self.machines = count(n as usize, "machine", "machines");
+        if let Some(gpus) = shown.runs.listed_gpus.as_ref().map(|gpus| gpus[row]).filter(|&gpus| gpus > 1.0) {
+            self.machines += &[" of ", &short(gpus), " GPUs"].concat();
+        }
         if spare > 0.0 {
             self.machines += &[" and ", &fixed(spare, 0), " to spare"].concat();
         }
@@ -143,7 +146,7 @@ impl Headline {
             ..Self::default()
         };
         if !is_named(shown, row) {
-            reading.unname(names.hardware(shown, row), None);
+            reading.unname(shown, row, names.hardware(shown, row), None);
         }
         (Some(row), reading)
     }

@@ -215,6 +215,7 @@ fn travel(state: State, loader: Loader, steps: StoredHistory) {
     let Link { choice, sections, note, notes, .. } = address::link();
     let places: Vec<TableSource> = address::table_sources().into_iter().flatten().collect();
     let mut pairs = address::query(&places, &choice, &sections);
+    pairs.extend(address::files());
     pairs.extend(note::pair(&note));
     let there = address::with(&pairs);
     let step = window().history().ok().and_then(|history| history.state().ok()).and_then(|name| name.as_f64());

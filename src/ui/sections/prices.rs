@@ -112,7 +112,7 @@ fn Gpus(state: State) -> impl IntoView {
 #[component]
 fn Presets(state: State, view: View) -> impl IntoView {
     let now = move || {
-        let preset = view.with(|view| view.as_ref().map(|view| view.preset))?;
+        let preset = view.with(|view| view.as_ref().and_then(|view| view.preset))?;
         Preset::ALL.iter().position(|(of, ..)| *of == preset)
     };
     let apply = move |at: usize| {
@@ -122,7 +122,10 @@ fn Presets(state: State, view: View) -> impl IntoView {
             choice.forget_sources();
         });
     };
+    // Of prices that the reader alone knows there is no part to take.
+    let offers = move || now().is_some();
     view! {
+      <div hidden=move || !offers()>
         <Radios
             legend="All prices"
             name="price-preset"
@@ -131,6 +134,7 @@ fn Presets(state: State, view: View) -> impl IntoView {
             now=Signal::derive(now)
             choose=Callback::new(apply)
         />
+      </div>
     }
 }
 

@@ -171,6 +171,27 @@ fn words_are_defined_where_they_are_first_used() {
     });
 }
 
+/// A link to one's own files opens without them elsewhere, where what is shown must not pass for their answer.
+#[test]
+fn a_link_to_files_says_that_they_are_lacking() {
+    run(async {
+        let stage = stage("").await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.app_is("source", "files").await;
+        stage.tab.wait_until("location.search", "?files=1").await;
+        let hidden = format!("document.querySelector('{}').hidden", id("files-again"));
+        assert!(stage.tab.eval::<bool>(&hidden).await);
+        // Other tables are named by the address again.
+        let stage = self::stage("files=2&max_p95_ms=700").await;
+        stage.says("files-again", "about 2 files of whoever made it").await;
+        pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
+        stage.app_is("source", "files").await;
+        stage.tab.wait_for(&hidden).await;
+        stage.tab.wait_until("location.search", "?max_p95_ms=700&files=1").await;
+        stage.tab.assert_no_errors().await;
+    });
+}
+
 #[test]
 fn files_are_asked_for_again_after_a_reload() {
     run(async {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::support::bundled;
 use crate::support::tables::{number, table, text};
 use isocost::data::bundled::LLM;
+use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::run_table::RunTable;
 use isocost::data::runs::table_facts::Basis;
 use isocost::page::answer::asked::Asked;
@@ -14,6 +15,7 @@ use isocost::page::limits::others::{OtherLimitsView, begin, limits_of, take};
 use isocost::page::limits::presets::presets;
 use isocost::page::money::gpus::{gpus_asked, is_per_gpu};
 use isocost::page::money::plan::PlanView;
+use isocost::page::money::prices::PricesView;
 use isocost::page::tables::active_table::{ActiveTable, Bill, Provenance};
 use isocost::page::tables::table_source::TableSource;
 use isocost::page::verdict::view::VerdictView;
@@ -177,6 +179,28 @@ fn gpus_by_the_reader_multiply_the_price() {
     // What was entered stays to be changed.
     let entered = verdict(made(), &[("gpus", "h100:8")]).0;
     assert_eq!(gpus_asked(&entered.runs), [(String::new(), "h100".to_owned())]);
+}
+
+/// Hardware that nobody named has a price all the same, which is of one GPU from then on, and the answer says of how many.
+#[test]
+fn gpus_by_the_reader_of_hardware_without_a_name() {
+    let made = || {
+        let columns = vec![
+            number("max_concurrency", &[8.0, 16.0]),
+            number("request_throughput", &[2.0, 3.0]),
+            number("mean_e2el_ms", &[3900.0, 5200.0]),
+        ];
+        let runs = RunTable::by_default(table(columns)).unwrap();
+        ActiveTable::new(TableSource::of_dataset("acme/loads"), Provenance::Computer, runs)
+    };
+    let told = |query: &[(&str, &str)]| {
+        let (shown, view) = verdict(made(), query);
+        let prices = PricesView::new(&shown, &PriceList::default(), &[]);
+        (view.headline.machines, prices.lines[0].short.clone(), prices.preset)
+    };
+    let words = |machines: &str, price: &str| (machines.to_owned(), price.to_owned(), None);
+    assert_eq!(told(&[("prices", "/:3.2")]), words("1 machine", "each machine"));
+    assert_eq!(told(&[("prices", "/:3.2"), ("gpus", ":4")]), words("1 machine of 4 GPUs", "each GPU"));
 }
 
 /// Only hardware of which some run does not tell its GPUs is asked about.

@@ -11,7 +11,9 @@ fn real_prices_and_where_they_are_from() {
     for table in bundled::TABLES {
         let shown = shown(&table.table(), &Choice::default());
         let view = PricesView::new(&shown, &PriceList::default(), &[]);
-        assert!(!view.asks && view.preset == Preset::AsListed && view.summary.starts_with("Per hour, as listed: "));
+        assert!(
+            !view.asks && view.preset == Some(Preset::AsListed) && view.summary.starts_with("Per hour, as listed: ")
+        );
         for line in &view.lines {
             assert!(["0.50", "0.70", "0.80"].contains(&line.value.as_str()), "{line:?}");
             assert!(line.reason.starts_with("From the file's column "), "{}", line.reason);
@@ -44,7 +46,7 @@ fn a_price_is_found_in_the_costs_or_is_asked_for() {
     let given = PricesView::new(&self::shown(&unpriced, &choice), &choice.prices, &[]);
     assert_eq!((given.lines[1].value.as_str(), given.lines[1].reason.as_str(), given.asks), ("2.50", "Yours.", false));
     assert_eq!(given.summary, "Per hour, partly yours: l4 at aws EUR\u{a0}0.80, h100 at gcp EUR\u{a0}2.50.");
-    assert_eq!(given.preset, Preset::AsListed, "what only the reader knows is no preset");
+    assert_eq!(given.preset, Some(Preset::AsListed), "what only the reader knows is no preset");
 }
 
 #[test]
@@ -65,16 +67,16 @@ fn presets_round_trip() {
     let mut prices = PriceList::parse("azure/h100:3").0;
     for (preset, factor) in [(Preset::Less30, 0.7), (Preset::Less60, 0.4), (Preset::AsListed, 1.0)] {
         preset.apply(pairs, &mut prices);
-        assert_eq!(Preset::of(pairs, &prices), preset);
+        assert_eq!(Preset::of(pairs, &prices), Some(preset));
         assert_eq!(prices.own("azure", "h100"), Some(3.0), "another table's");
         let choice = Choice { prices: prices.clone(), ..Choice::default() };
         let cheaper = self::shown(&table, &choice);
-        assert_eq!(Preset::of(&cheaper.runs.prices, &prices), preset, "the list is known beside the reader's");
+        assert_eq!(Preset::of(&cheaper.runs.prices, &prices), Some(preset), "the list is known beside the reader's");
         for (was, is) in shown.runs.cost_usd_per_billion.iter().zip(cheaper.runs.cost_usd_per_billion.iter()) {
             assert!(was.is_nan() || *was <= 0.0 || (is / was / factor - 1.0).abs() < 1e-9, "{was} {is}");
         }
     }
     Preset::Own.apply(pairs, &mut prices);
-    assert_eq!(Preset::of(pairs, &prices), Preset::Own);
-    assert_eq!(Preset::of(&[], &prices), Preset::AsListed, "nothing to be asked");
+    assert_eq!(Preset::of(pairs, &prices), Some(Preset::Own));
+    assert_eq!(Preset::of(&[], &prices), None, "nothing to be asked");
 }
