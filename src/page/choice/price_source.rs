@@ -95,6 +95,13 @@ impl Choice {
         self.forget_sources();
     }
 
+    /// Forgets the price of hardware that nobody named, and its GPUs: they are of the table before, of whatever that ran on.
+    #[inline(never)]
+    pub fn forget_unnamed(&mut self) {
+        self.set_price("", "", None);
+        self.money.gpus.set("", "", None);
+    }
+
     /// Takes prices of lists, in the place of what the reader had for the same hardware.
     pub fn take_prices(&mut self, taken: &[PriceSource]) {
         for price in taken.iter().flat_map(|source| source.prices.each()) {

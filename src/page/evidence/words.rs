@@ -56,7 +56,7 @@ pub fn grade_words(known: &Known) -> String {
     let more = more_words(axis);
     let told = match trend.grade {
         Grade::Rises if known.evidence.beyond_limits.is_some() => {
-            format!("Throughput still rises: {numbers}; {more} would break the limits.")
+            format!("Throughput still rises: {numbers}, up to the limits.")
         }
         Grade::Rises => format!("Throughput still rises: {numbers}, so {more} may be cheaper."),
         Grade::Flat => format!("Throughput is flat: {numbers}."),

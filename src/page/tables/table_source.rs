@@ -62,7 +62,8 @@ pub fn files_pair(places: &[TableSource]) -> Option<(&'static str, String)> {
 #[must_use]
 pub fn files_of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<(&'static str, String)> {
     let (_, count) = pairs.into_iter().find(|(key, _)| *key == key::FILES)?;
-    count.parse().ok().filter(|&count: &usize| count > 0).map(|count| (key::FILES, count.to_string()))
+    let is_count = (1..=6).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
+    (is_count && !count.starts_with('0')).then(|| (key::FILES, count.to_owned()))
 }
 
 impl TableSource {
@@ -170,6 +171,12 @@ impl TableSource {
             Self::At { asked: TableAddress::Folder(folder), .. } => Some(folder.revision()),
             _ => None,
         }
+    }
+
+    /// Whether these are files of the same names.
+    #[must_use]
+    pub fn has_names_of(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Files { names, .. }, Self::Files { names: others, .. }) if names == others)
     }
 
     /// Whether any of it is a file of this computer, which no address can name.

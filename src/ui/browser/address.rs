@@ -41,7 +41,8 @@ pub fn table_sources() -> Vec<Result<TableSource, (String, AddressError)>> {
     TableSource::of_pairs(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())), &hub())
 }
 
-/// The query that opens these tables with this choice; of the first bundled table alone nothing is said.
+/// The query that opens these tables with this choice. Of the first bundled table alone nothing is said, but that it stands in
+/// the place of files, where the address does.
 #[must_use]
 pub fn query(places: &[TableSource], choice: &Choice, sections: &SectionChoice) -> Vec<(&'static str, String)> {
     let is_default = matches!(places, [only] if only.whole_dataset() == Some(bundled::TABLES[0].dataset));
@@ -50,7 +51,7 @@ pub fn query(places: &[TableSource], choice: &Choice, sections: &SectionChoice) 
         pairs.extend(places.iter().flat_map(TableSource::to_pairs));
     }
     pairs.extend(address::pairs(choice, sections));
-    pairs.extend(files_pair(places));
+    pairs.extend(if is_default { files() } else { files_pair(places) });
     pairs
 }
 

@@ -54,11 +54,13 @@ pub fn notice(state: State) -> AnyView {
     .into_any()
 }
 
+#[inline(never)]
 fn again(names: &str) -> String {
     format!("A page that is loaded again cannot open files of this computer: choose {names} again. ")
 }
 
 /// `count` is a number of an address.
+#[inline(never)]
 fn sent(count: &str) -> String {
     let files = if count == "1" { "a file".to_owned() } else { format!("{count} files") };
     format!(

@@ -6,17 +6,25 @@ use super::State;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::sections::SectionChoice;
 use crate::page::runs::table::TableAt;
-use crate::page::tables::active_table::Loaded;
+use crate::page::tables::active_table::{ActiveTable, Loaded};
 use crate::page::tables::load_error::LoadError;
 use crate::page::tables::side_by_side;
 use crate::page::tables::table_source::TableSource;
 
 impl State {
     /// Puts a table on the page, in the place of all others. One of another data set is shown whole: filters and
-    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware.
+    /// columns chosen for the old one say nothing about it. Prices stay: they are of hardware, but for that of runs whose
+    /// hardware nobody named. Files of the same names are taken for another state of the same.
     pub fn show(self, table: Loaded, keep_choice: bool) {
         if !keep_choice {
+            let is_other = self.shown.with_untracked(|shown| {
+                let is_unnamed = |before: &ActiveTable| before.runs.prices.iter().any(|pair| pair.hardware.is_empty());
+                shown.as_ref().is_some_and(|before| is_unnamed(before) && !before.place.has_names_of(&table.place))
+            });
             self.adjust(&mut |choice| {
+                if is_other {
+                    choice.forget_unnamed();
+                }
                 choice.filter = Default::default();
                 choice.hidden.clear();
                 choice.pins.clear();

@@ -181,8 +181,8 @@ fn a_link_to_files_says_that_they_are_lacking() {
         stage.tab.wait_until("location.search", "?files=1").await;
         let hidden = format!("document.querySelector('{}').hidden", id("files-again"));
         assert!(stage.tab.eval::<bool>(&hidden).await);
-        // Other tables are named by the address again.
-        let stage = self::stage("files=2&max_p95_ms=700").await;
+        let stage = Stage::set([]).await;
+        stage.visit("?files=2&max_p95_ms=700").await;
         stage.says("files-again", "about 2 files of whoever made it").await;
         pick(&stage, "files-input", &[("runs.csv", CSV)]).await;
         stage.app_is("source", "files").await;

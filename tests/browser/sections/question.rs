@@ -2,6 +2,7 @@
 
 use crate::harness::run;
 use crate::harness::stage::{CLASSIFICATION, Stage, id};
+use crate::open::anything::pick;
 
 const WIDTHS: [i64; 3] = [1280, 600, 390];
 
@@ -181,5 +182,31 @@ fn going_back_while_a_limit_is_typed_takes_it_back() {
             assert_eq!(stage.tab.eval::<String>("location.search").await, address, "{field}");
             stage.tab.assert_no_errors().await;
         }
+    });
+}
+
+/// A machine that nobody named is another one with another table; a file that is opened again is of the same machine.
+#[test]
+fn the_price_of_a_machine_without_a_name_is_of_its_table() {
+    const CSV: &str = "vus,avg_latency_ms,p95_latency_ms,throughput_req_per_sec\n1,50,60,20\n4,90,120,44\n";
+    run(async {
+        let stage = Stage::set([]).await;
+        stage.visit("").await;
+        stage.app_is("phase", "shown").await;
+        pick(&stage, "files-input", &[("one.csv", CSV)]).await;
+        stage.app_is("dataset", "one.csv").await;
+        typed(&stage, "ask-price", "12").await;
+        // $12 / 3,600 s / 44 requests a second.
+        let answer = format!("document.querySelector('{}').innerText", id("verdict"));
+        stage.tab.wait_for(format!("{answer}.includes('$75.80')")).await;
+        let price = format!("document.querySelector('{}').value", id("ask-price"));
+        pick(&stage, "files-input", &[("one.csv", &CSV.replace("44", "88"))]).await;
+        stage.tab.wait_for(format!("{answer}.includes('$37.90')")).await;
+        assert_eq!(stage.tab.eval::<String>(&price).await, "12.00");
+        pick(&stage, "files-input", &[("two.csv", CSV)]).await;
+        stage.app_is("dataset", "two.csv").await;
+        stage.tab.wait_until(&price, String::new()).await;
+        assert!(!stage.tab.eval::<bool>(format!("{answer}.includes('$')")).await);
+        stage.assert_no_crash().await;
     });
 }

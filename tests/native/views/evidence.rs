@@ -48,7 +48,8 @@ fn under_a_limit_only_allowed_runs_speak() {
     assert_eq!((line.best, line.grade), (verdict.row, Grade::Rises));
     let told = verdict.caveats.join(" ");
     assert!(told.contains("Throughput still rises: +64.2% by the line over 32 to 64 VUs"), "{told}");
-    assert!(told.contains("more VUs would break the limits"), "{told}");
+    // Between the two loads nothing was run: a load may keep the limits there.
+    assert!(told.contains(" with noise), up to the limits."), "{told}");
     assert!(told.contains("64 VUs are the most within the limits, which 128 to 512 VUs break."), "{told}");
     assert!(!told.contains("up to 512") && !verdict.why.join(" ").contains("512"), "{verdict:?}");
     assert_eq!(line.evidence.doubts, [Doubt::TooFewPoints, Doubt::LimitBinds]);
