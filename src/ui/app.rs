@@ -110,7 +110,8 @@ fn paint_title(state: State) {
         let data = state.shown.map_or_default(|shown| shown.place.title());
         let answer = state.verdict.map_or_default(|view| {
             let reading = &view.headline;
-            [&reading.number, " ", &reading.unit, ", ", &reading.machines].concat()
+            let comma = if reading.machines.is_empty() { "" } else { ", " };
+            [&reading.number, " ", &reading.unit, comma, &reading.machines].concat()
         });
         if data.is_empty() { "Isocost".to_owned() } else { [&answer, " · ", &data, " · Isocost"].concat() }
     });

@@ -250,9 +250,10 @@ impl Found<'_> {
             // Users who pause, or start one after the other, have fewer requests under way (Little's law).
             let under_way = runs.throughput_req_per_sec[self.row] * mean / 1e3;
             let pauses = under_way < MOST_PAUSING * vus;
+            let s = if vus == 1.0 { "" } else { "s" };
             return match vus.is_finite() {
-                true if pauses => format!("With {} VUs {answered}.", short(vus)),
-                true => format!("With {} requests at a time {answered}.", short(vus)),
+                true if pauses => format!("With {} VU{s} {answered}.", short(vus)),
+                true => format!("With {} request{s} at a time {answered}.", short(vus)),
                 false => String::new(),
             };
         };
