@@ -101,6 +101,7 @@ pub const NAMES: &[(Role, Unit, &[&str])] = &[
             "requests_made_successful",
             "request_count_avg",
             "ok_requests",
+            "successful",
         ],
     ),
     (

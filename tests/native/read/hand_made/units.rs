@@ -126,3 +126,57 @@ fn times_of_tokens_make_a_latency() {
     let alone = table(vec![number("users", &[4.0]), number("Total Time (ms)", &[4_500.0])]);
     assert_eq!(taken(&Roles::find(&alone), Role::Duration), Some(("Total Time (ms)", Unit::Milliseconds)));
 }
+
+#[test]
+fn rates_of_minutes_hours_and_thousands() {
+    // Little's law would tell 80 and 100 requests per second: what the table says is another number.
+    for (head, cells, rates) in [
+        ("requests/min", ["4200", "5400"], [70.0, 90.0]),
+        ("throughput (req/min)", ["4200", "5400"], [70.0, 90.0]),
+        ("Requests per minute", ["4200", "5400"], [70.0, 90.0]),
+        ("req/h", ["252000", "324000"], [70.0, 90.0]),
+        ("ops/s", ["70", "90"], [70.0, 90.0]),
+        ("req/s (all)", ["70", "90"], [70.0, 90.0]),
+        ("KQPS", ["0.07", "0.09"], [70.0, 90.0]),
+        ("throughput", ["4200/min", "90 req/s"], [70.0, 90.0]),
+        ("throughput", ["252k/h", "5.4k req/min"], [70.0, 90.0]),
+    ] {
+        let content = format!("users,{head},avg_ms\n8,{},100\n16,{},160\n", cells[0], cells[1]);
+        let runs = super::runs("a.csv", &content);
+        assert!(!runs.throughput_is_estimate(), "{content}");
+        let close = |at: usize| (runs.throughput_req_per_sec[at] / rates[at] - 1.0).abs() < 1e-12;
+        assert!(close(0) && close(1), "{content}: {:?}", runs.throughput_req_per_sec);
+    }
+    let below = "users,Throughput,Latency,Price\n,req/min,s,$/h\n8,4200,0.1,1.5\n16,5400,0.16,3\n";
+    let runs = super::runs("a.csv", below);
+    assert_eq!((&runs.throughput_req_per_sec[..], runs.avg_latency_ms[1]), (&[70.0, 90.0][..], 160.0));
+    let counted = super::runs("a.csv", "users,requests,Duration (min),avg_ms\n8,42000,10,100\n");
+    assert_eq!(counted.throughput_req_per_sec[0], 70.0);
+}
+
+#[test]
+fn prices_of_other_times_and_currencies() {
+    // 100 requests per second for 3.6 $ an hour: 1e9 / 100 / 3600 * 3.6 = 10,000 $.
+    for (head, cell) in [
+        ("$/h", "3.6"),
+        ("cost (¢/h)", "360"),
+        ("$/day", "86.4"),
+        ("monthly cost ($)", "2628"),
+        ("Hourly cost (per GPU)", "1.8"),
+        ("On-demand $/h", "3.6"),
+    ] {
+        let content = format!("hw,GPUs,{head},users,rps,avg_ms\nX,2,{cell},8,100,80\n");
+        let cost = super::runs("a.csv", &content).cost_usd_per_billion[0];
+        assert!((cost / 10_000.0 - 1.0).abs() < 1e-12, "{head}: {cost}");
+    }
+    let month = super::runs("a.csv", "hw,monthly cost ($),users,rps,avg_ms\nX,2628,8,100,80\n");
+    assert_eq!(
+        month.notes.doubts[0].said,
+        "“monthly cost ($)” is taken as the price of the machine per month of 730 hours."
+    );
+    for head in ["price (EUR/month)", "price (€/h)"] {
+        let runs = super::runs("a.csv", &format!("hw,{head},users,rps,avg_ms\nX,3.6,8,100,80\n"));
+        assert!(runs.cost_usd_per_billion[0].is_nan(), "{head}");
+        assert!(runs.notes.doubts[0].said.contains("is in another currency than $"), "{:?}", runs.notes.doubts);
+    }
+}
