@@ -161,7 +161,7 @@ pub fn duration_seconds(text: &str) -> Option<f64> {
         let number: f64 = crate::data::table::number::parse(&rest[..length])?;
         rest = &rest[length..];
         let letters = rest.bytes().take_while(|byte| !byte.is_ascii_digit() && *byte != b'.').count();
-        let scale = match rest.get(..letters)? {
+        let scale = match rest.get(..letters)?.trim() {
             "h" => 3_600.0,
             "m" => 60.0,
             "s" => 1.0,

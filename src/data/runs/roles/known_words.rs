@@ -80,6 +80,7 @@ pub const CANONICAL: &[(Role, Unit, &[&str])] = &[
             "vus",
             "concurrency",
             "concurrent",
+            "concur",
             "process",
             "processes",
             "process_count",

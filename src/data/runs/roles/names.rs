@@ -146,7 +146,7 @@ fn is_word(part: &str) -> bool {
 }
 
 /// Parts that are passed over where a statistic of a latency is looked for.
-const SILENT: [&str; 5] = ["total", "successful", "client", "line", "of"];
+const SILENT: [&str; 6] = ["total", "successful", "client", "line", "of", "ile"];
 
 /// `percentiles` and `95` become `p95`.
 fn percentile_numbers(mut parts: Vec<String>) -> Vec<String> {

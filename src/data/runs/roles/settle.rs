@@ -97,6 +97,8 @@ impl Roles {
 fn times_beside_first_token(table: &Table, roles: &mut Roles) {
     if Role::TOKEN_TIMES.iter().any(|&role| roles.of(role).is_some()) {
         settle_tokens::take_times_and_rates(table, roles);
+    } else if table.columns.iter().any(|column| column.name.to_ascii_lowercase().contains("tok")) {
+        settle_tokens::take_bare_rate(table, roles);
     }
 }
 

@@ -180,3 +180,28 @@ fn prices_of_other_times_and_currencies() {
         assert!(runs.notes.doubts[0].said.contains("is in another currency than $"), "{:?}", runs.notes.doubts);
     }
 }
+
+#[test]
+fn tokens_per_second_of_all_requests() {
+    let rates = |names: &str, cells: &str| {
+        let runs = super::runs("a.csv", &format!("users,avg_ms,{names}\n16,800,{cells}\n"));
+        let of = |role| runs.position(role).and_then(|at| runs.columns[at].numbers()).map(|numbers| numbers[0]);
+        let said = runs.notes.doubts.iter().any(|doubt| doubt.said.contains("does not say of which tokens"));
+        (of(Role::OutputTokenRate), of(Role::TotalTokenRate), said)
+    };
+    // 20 requests per second × 100 output tokens.
+    assert_eq!(rates("rps,tok/s", "20,2000"), (Some(2000.0), None, true));
+    assert_eq!(rates("rps,throughput (tok/s)", "20,2000"), (Some(2000.0), None, true));
+    assert_eq!(rates("rps,tok/s,output tokens", "20,2000,100"), (Some(2000.0), None, false));
+    assert_eq!(
+        rates("tok/s/user,tok/s total,output tokens", "125,2000,100"),
+        (Some(2000.0), None, false),
+        "by Little's law"
+    );
+    assert_eq!(rates("rps,tok/s,output tokens,input tokens", "20,8000,100,300"), (None, Some(8000.0), false));
+    assert_eq!(rates("rps,tok/s,output tokens", "20,125,100"), (None, None, false), "of one request");
+    // A mean beside a percentile is one over requests.
+    assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,Agg TPS,rps", "90,29,35,900,20"), (Some(900.0), None, false));
+    assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,rps", "90,29,35,20").0, None);
+    assert_eq!(rates("ttft_ms,Avg TPS,rps", "90,900,20").0, Some(900.0));
+}
