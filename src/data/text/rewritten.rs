@@ -90,16 +90,14 @@ fn separated(text: &[u8], is_csv: bool) -> Option<String> {
             names = Some(line);
         }
     }
+    // Of several tables of the same columns titles say which is which, if each has its own.
     let titled = |at: usize| {
         let (title, names, _) = &tables[at];
-        // Of several tables of the same columns a title says which is which.
-        let is_one_of_several = tables.iter().filter(|(_, other, _)| other == names).count() > 1;
+        let alike = || tables.iter().filter(|(_, other, _)| other == names).map(|(title, ..)| title);
+        let is_own = |title: &&str| !title.is_empty() && alike().filter(|other| *other == title).count() == 1;
         let tabs = "\t".repeat(names.matches('\t').count());
-        if is_one_of_several && !title.is_empty() {
-            format!("{}{tabs}\n", title.replace('"', ""))
-        } else {
-            String::new()
-        }
+        let is_told = alike().count() > 1 && alike().all(is_own);
+        if is_told { format!("{}{tabs}\n", title.replace('"', "")) } else { String::new() }
     };
     let texts: Vec<String> =
         tables.iter().enumerate().map(|(at, (_, names, rows))| format!("{}{names}\n{rows}", titled(at))).collect();

@@ -27,11 +27,12 @@ pub const SAME: &[(&str, &[&str])] = &[
             "op",
             "ops",
             "operations",
+            "anfragen",
         ],
     ),
     ("s", &["sec", "secs", "second", "seconds"]),
     ("min", &["mins", "minute", "minutes"]),
-    ("h", &["hr", "hrs", "hour", "hours", "hourly"]),
+    ("h", &["hr", "hrs", "hour", "hours", "hourly", "stunde"]),
     ("day", &["days", "daily"]),
     ("month", &["months", "monthly", "mo"]),
     ("tok", &["token", "tokens", "toks"]),
@@ -39,7 +40,13 @@ pub const SAME: &[(&str, &[&str])] = &[
     ("in", &["input", "inputs", "prompt", "prompts"]),
     ("len", &["length", "lens", "lengths", "size"]),
     ("usd", &["dollar", "dollars"]),
-    ("throughput", &["tput", "thruput", "thpt"]),
+    ("throughput", &["tput", "thruput", "thpt", "durchsatz"]),
+    // German, beside numbers with decimal commas.
+    ("parallel", &["parallele"]),
+    ("users", &["benutzer", "nutzer"]),
+    ("errors", &["fehler"]),
+    ("duration", &["dauer"]),
+    ("price", &["preis"]),
     (
         "",
         &[

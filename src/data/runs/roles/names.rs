@@ -97,11 +97,11 @@ const MOST_TAILS: usize = 4;
 /// A path is read whole first, then without its leading parts: `input_config.loadgen.concurrency` is a concurrency.
 #[must_use]
 pub fn read(name: &str) -> Option<Reading> {
-    // Of a latency it may be a minimum.
+    // Of a latency it may be a minimum, and beside another duration of this one, too.
     if let Some(rest) = name.trim_end().strip_suffix("(min)")
         && let Some(found) = read(rest).filter(|found| found.role == Role::Duration)
     {
-        return Some(Reading { unit: Unit::Minutes, ..found });
+        return Some(Reading { unit: Unit::Minutes, rank: found.rank + 60, ..found });
     }
     let whole = percentile_numbers(parts(name));
     let elsewhere = whole.iter().any(|part| ELSEWHERE.contains(&part.as_str()));
@@ -315,7 +315,7 @@ fn bare(role: Role, unit: Option<Unit>, name: &str) -> Option<Reading> {
 
 fn statistic(part: &str) -> Option<Role> {
     Some(match part {
-        "avg" | "mean" | "average" => Role::AvgLatency,
+        "avg" | "mean" | "average" | "mittlere" | "durchschnittliche" => Role::AvgLatency,
         "median" | "med" | "p50" | "50th" | "p50d0" | "p50d00" => Role::P50Latency,
         "p90" | "90th" | "p90d0" | "p90d00" => Role::P90Latency,
         "p95" | "95th" | "p95d0" | "p95d00" => Role::P95Latency,

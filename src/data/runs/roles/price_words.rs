@@ -24,7 +24,9 @@ pub fn all() -> impl Iterator<Item = &'static str> {
 /// The price that a name is of; `None` where it has another word.
 pub fn read(parts: &[&str]) -> Option<Reading> {
     let (unit, is_other) = price(parts)?;
-    (!is_other).then_some(Reading { role: Role::Price, unit, rank: 50, assumed: false })
+    // What is told for an hour is surer than what may be of more than the machine.
+    let rank = if matches!(unit, Unit::PerHour | Unit::PerGpuHour) { 50 } else { 60 };
+    (!is_other).then_some(Reading { role: Role::Price, unit, rank, assumed: false })
 }
 
 /// Tells for how long a price is, and one in another currency than $, which is not taken.

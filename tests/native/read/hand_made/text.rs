@@ -28,6 +28,17 @@ fn units_signs_and_marks_in_cells() {
 }
 
 #[test]
+fn german_names_and_marks() {
+    let content = "Parallele Anfragen;Mittlere Latenz (ms);p95 (ms);Durchsatz (Anfragen/s);Preis (€/h)\n\
+                   8;100;1.210,3;80;0,71\n16;160,0;1.710,9;100,0;3,9\n";
+    let runs = runs("a.csv", content);
+    assert_two_runs(&runs, content);
+    assert_eq!(runs.p95_latency_ms.as_deref(), Some(&[1210.3, 1710.9][..]));
+    assert!(runs.notes.doubts.iter().any(|doubt| doubt.said.contains("“Preis (€/h)” is in another currency")));
+    assert_two_runs(&self::runs("a.csv", "Benutzer,Durchsatz,Antwortzeit (ms)\n8,80,100\n16,100,160\n"), "bare");
+}
+
+#[test]
 fn durations_of_two_parts_and_percentiles_with_signs() {
     let runs = runs(
         "a.md",
@@ -122,7 +133,10 @@ fn titled_tables_of_the_same_columns_are_read_with_their_titles() {
     let third = format!("{csv}\nGPU,Power (W),Clock\n0,300,9\n");
     assert!(runs("a.csv", &third).notes.said[0].ends_with("with their titles, 2 lines of others were left out."));
     // Without titles the tables are one.
-    assert_eq!(open("a.md", markdown.replace("**", "").replace('#', "")).columns.len(), 3);
+    for content in [markdown.replace("**", "").replace('#', ""), markdown.replace("on Y", "on X")] {
+        let table = open("a.md", content);
+        assert_eq!((table.rows, table.columns.len()), (4, 3));
+    }
 }
 
 #[test]

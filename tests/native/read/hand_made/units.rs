@@ -152,6 +152,8 @@ fn rates_of_minutes_hours_and_thousands() {
     assert_eq!((&runs.throughput_req_per_sec[..], runs.avg_latency_ms[1]), (&[70.0, 90.0][..], 160.0));
     let counted = super::runs("a.csv", "users,requests,Duration (min),avg_ms\n8,42000,10,100\n");
     assert_eq!(counted.throughput_req_per_sec[0], 70.0);
+    let least = super::runs("a.csv", "users,requests,duration_s,Duration (min),avg_ms\n8,42000,600,3,100\n");
+    assert_eq!(least.throughput_req_per_sec[0], 70.0);
 }
 
 #[test]
