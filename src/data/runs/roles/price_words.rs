@@ -35,8 +35,21 @@ pub fn settle(table: &Table, roles: &mut Roles) {
         None => tell_other_currency(table, roles),
         Some(unit @ (Unit::PerDay | Unit::PerMonth)) => roles
             .doubt(Role::Price, |column| format!("“{column}” is taken as the price of the machine {}.", unit.words())),
+        Some(Unit::PerHour | Unit::PerGpuHour) => tell_list_price(table, roles),
         _ => {}
     }
+}
+
+/// Not inlined, as the first view does without it.
+#[inline(never)]
+fn tell_list_price(table: &Table, roles: &mut Roles) {
+    let is_other = |name: &str| {
+        let parts = names::parts(name);
+        let has = |words: &[&str]| parts.iter().any(|part| words.contains(&part.as_str()));
+        has(&["spot", "reserved"]) && has(&MONEY)
+    };
+    let Some(other) = table.columns.iter().find(|column| is_other(&column.name)) else { return };
+    roles.doubt(Role::Price, |column| format!("“{column}” is taken as the price, and not “{}”.", other.name));
 }
 
 /// Not inlined, as the first view does without it.

@@ -176,6 +176,9 @@ fn prices_of_other_times_and_currencies() {
         month.notes.doubts[0].said,
         "“monthly cost ($)” is taken as the price of the machine per month of 730 hours."
     );
+    let several = super::runs("a.csv", "hw,On-demand $/h,Spot $/h,users,rps,avg_ms\nX,3.6,1.2,8,100,80\n");
+    assert!((several.cost_usd_per_billion[0] / 10_000.0 - 1.0).abs() < 1e-12);
+    assert_eq!(several.notes.doubts[0].said, "“On-demand $/h” is taken as the price, and not “Spot $/h”.");
     for head in ["price (EUR/month)", "price (€/h)"] {
         let runs = super::runs("a.csv", &format!("hw,{head},users,rps,avg_ms\nX,3.6,8,100,80\n"));
         assert!(runs.cost_usd_per_billion[0].is_nan(), "{head}");
