@@ -238,9 +238,9 @@ fn doubts(runs: &RunTable, roles: &Roles) -> [(&'static str, Map<String, Value>)
             let list = if role == Role::Throughput && runs.throughput_is_estimate() { &mut said } else { &mut noted };
             list.insert(name.into(), derived.words().into());
         }
-        let Some(column) = column(runs, role) else { continue };
-        let own = roles.of(role).map_or("", |taken| taken.column.as_str());
-        let about = |name: &str| name == column.name || name == own;
+        let shown = column(runs, role).map(|column| column.name.as_str());
+        let own = roles.of(role).map(|taken| taken.column.as_str());
+        let about = |name: &str| shown == Some(name) || own == Some(name);
         for doubt in runs.notes.doubts.iter().filter(|doubt| about(&doubt.column)) {
             said.insert(name.into(), doubt.said.as_str().into());
         }

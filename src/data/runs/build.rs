@@ -1,7 +1,7 @@
 //! Builds the columns of a run table from a table and its roles: converts units and derives what is absent.
 
 use super::costs::Sources;
-use super::derive::{Derived, How, estimated_req_per_sec, throughput_req_per_sec};
+use super::derive::{Derived, How, MORE_FAILED, estimated_req_per_sec, throughput_req_per_sec};
 use super::gpus::{Gpus, names_machine};
 use super::name::DERIVED;
 use super::roles::{Role, Roles, Unit, Why};
@@ -216,10 +216,18 @@ impl<'a> Builder<'a> {
         let Some((failed, unit)) = self.raw(Role::FailedRequests) else { return (total, good) };
         let share = |value: f64| if unit == Unit::Percent { value / 100.0 } else { value };
         if let (Some(total), None) = (&total, &good) {
-            let well = |(&all, &failed): (&f64, &f64)| {
-                if unit == Unit::One { all - failed } else { (all * (1.0 - share(failed))).round() }
+            let well = |(&all, &failed): (&f64, &f64)| match unit {
+                Unit::One if failed > all => f64::INFINITY,
+                Unit::One => all - failed,
+                _ if share(failed) > 1.0 => f64::INFINITY,
+                _ => (all * (1.0 - share(failed))).round(),
             };
-            let values: Vec<f64> = total.iter().zip(failed.iter()).map(well).collect();
+            let mut values: Vec<f64> = total.iter().zip(failed.iter()).map(well).collect();
+            for value in values.iter_mut().filter(|value| value.is_infinite()) {
+                *value = f64::NAN;
+                let column = self.roles.of(Role::TotalRequests).map_or("", |taken| &taken.column);
+                self.notes.doubt(column, MORE_FAILED);
+            }
             good = Some(self.add(Role::SuccessfulRequests, values, How::FromCounts));
         } else if let (None, Some(good)) = (&total, &good)
             && unit == Unit::One

@@ -6,6 +6,10 @@
 
 use super::roles::{Role, Unit};
 
+/// What is said where that cannot be.
+pub const MORE_FAILED: &str = "More requests failed than were sent, as it is read: how many failed is left out. Look at the \
+                               decimal mark and at the unit of its column.";
+
 /// How a column of the run table came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {

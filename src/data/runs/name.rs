@@ -81,6 +81,9 @@ pub fn plain(name: &str) -> String {
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("_")
 }
 
+/// The titles of several tables of one file, each of which is a configuration.
+pub const TABLE_TITLE: &str = "table title";
+
 /// Added to the name of a derived column until no other column has it.
 pub const DERIVED_WORDS: &str = " (derived)";
 /// [`DERIVED_WORDS`], for unique names.

@@ -3,10 +3,12 @@
 //! A table with a latency and a load is one, unless its rows are requests or moments of one test. What the reader chose
 //! under "Columns" is never overruled.
 
+mod series;
+
+use self::series::{is_time, series};
 use super::name::plain;
 use super::not_runs::NotRuns;
 use super::roles::{Role, Roles, Why};
-use crate::analysis::stats::order;
 use crate::data::table::Table;
 use crate::data::table::column::{Column, Values};
 
@@ -14,9 +16,6 @@ use crate::data::table::column::{Column, Values};
 const MOST_NAMED: usize = 4;
 /// Fewer rows are no series, and may be few tests rather than many requests.
 const MANY: usize = 10;
-/// Load tests take longer than this, s.
-const LONGEST_STEP: f64 = 15.0;
-
 /// Names of single requests by what they are about; two kinds and three names tell.
 const OF_REQUESTS: [&[&str]; 4] = [
     &[
@@ -88,6 +87,9 @@ const OF_REQUESTS: [&[&str]; 4] = [
     ],
 ];
 
+/// Names of a request that no load test has.
+const ID_OF_REQUEST: [&str; 4] = ["request_id", "req_id", "requestid", "request_index"];
+
 /// What was asked and what was answered, word by word: rows that have both are requests, however many.
 const ASKED: [&str; 7] = ["question", "prompt", "prompt_text", "query", "input_text", "input_string", "user_message"];
 const ANSWERED: [&str; 10] = [
@@ -101,21 +103,6 @@ const ANSWERED: [&str; 10] = [
     "generated_text",
     "model_response",
     "response_content",
-];
-
-const TIMES: [&str; 12] = [
-    "timestamp",
-    "runtime",
-    "time",
-    "ts",
-    "datetime",
-    "date_time",
-    "epoch",
-    "unix_time",
-    "second",
-    "seconds",
-    "time_s",
-    "elapsed_s",
 ];
 
 const PRICES: [&str; 3] = ["price", "pricing", "cost"];
@@ -173,14 +160,6 @@ pub fn has_latency(roles: &Roles) -> bool {
     let by_rates = has(Role::OutputTokenRate) && has(Role::Throughput);
     Role::LATENCIES.into_iter().any(has)
         || (has(Role::TpotMean) && (has(Role::OutputTokens) || has(Role::AskedOutputTokens) || by_rates))
-}
-
-/// Whether a column is called as one of times is, in any case.
-fn is_time(name: &str) -> bool {
-    let last = name.rsplit('.').next().unwrap_or(name).trim_start_matches('_');
-    TIMES
-        .iter()
-        .any(|time| last.eq_ignore_ascii_case(time) || last.to_ascii_lowercase().replace([' ', '-'], "_") == *time)
 }
 
 /// [`check`] of a table that may be something else. Not inlined, as the first view does without it.
@@ -263,6 +242,9 @@ fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load:
     }
     let kinds: Vec<Vec<usize>> = OF_REQUESTS.iter().map(|words| of(words)).filter(|found| !found.is_empty()).collect();
     let found: Vec<usize> = kinds.iter().flatten().copied().collect();
+    if let Some(columns) = told_by_status(table, roles, &of) {
+        return Some(columns);
+    }
     let many = table.rows >= 2 * MANY;
     let single = latency && !load && many && (!found.is_empty() || names.len() < 3);
     // Counts of requests are of runs, if not much else tells of single ones.
@@ -275,51 +257,15 @@ fn requests(table: &Table, roles: &Roles, names: &[String], latency: bool, load:
     Some(told.chain(latency).take(MOST_NAMED).collect())
 }
 
-/// The column of times of a series: it rises in even steps, too short for tests, and nothing is configured anew.
-fn series(table: &Table, roles: &Roles) -> Option<String> {
-    if table.rows < MANY || !roles.categories.is_empty() {
-        return None;
-    }
-    let column = table.columns.iter().find(|column| TIMES.contains(&plain(&column.name).as_str()))?;
-    let seconds = seconds(column, table.rows)?;
-    let mut steps: Vec<f64> = seconds.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    if !steps.iter().all(|&step| step > 0.0) {
-        return None;
-    }
-    order::sort_numbers(&mut steps);
-    let middle = steps[steps.len() / 2];
-    let even = steps.iter().filter(|&&step| (0.5..=1.5).contains(&(step / middle))).count();
-    (middle <= LONGEST_STEP && 5 * even >= 4 * steps.len()).then(|| column.name.clone())
-}
-
-/// Seconds of a column of times; `None` if it holds something else.
-fn seconds(column: &Column, rows: usize) -> Option<Vec<f64>> {
-    match &column.values {
-        Values::Number { array, .. } => {
-            let first = *array.values().first()?;
-            // Seconds since 1970 have ten digits, milliseconds thirteen, and so on.
-            let scale = if first > 1e17 {
-                1e9
-            } else if first > 1e14 {
-                1e6
-            } else if first > 1e11 {
-                1e3
-            } else {
-                1.0
-            };
-            Some(array.values().iter().map(|value| value / scale).collect())
-        }
-        Values::Text(_) => (0..rows).map(|row| clock(&column.text(row))).collect(),
-        _ => None,
-    }
-}
-
-/// Seconds of `2026-01-05T12:00:01.5Z`, days counted as of one month.
-fn clock(text: &str) -> Option<f64> {
-    let (date, time) = text.split_once(['T', ' '])?;
-    let day: f64 = date.rsplit('-').next()?.parse().ok()?;
-    let time = time.split(['Z', '+', '-']).next()?;
-    let mut parts = time.split(':').map(|part| part.trim().parse::<f64>().ok());
-    let (hours, minutes, seconds) = (parts.next()??, parts.next()??, parts.next().flatten().unwrap_or(0.0));
-    Some(((day * 24.0 + hours) * 60.0 + minutes) * 60.0 + seconds)
+/// A status beside a request's own name, or one of HTTP beside a time: the rows are requests, however few, unless they count
+/// some.
+fn told_by_status(table: &Table, roles: &Roles, of: &dyn Fn(&[&str]) -> Vec<usize>) -> Option<Vec<String>> {
+    let is_code = |value: &f64| value.fract() == 0.0 && (100.0..600.0).contains(value);
+    let holds_codes = |&at: &usize| table.columns[at].numbers().is_some_and(|values| values.iter().all(is_code));
+    let (ids, times, statuses) = (of(&ID_OF_REQUEST), of(OF_REQUESTS[2]), of(OF_REQUESTS[1]));
+    let with_id = ids.first().zip(statuses.first().copied());
+    let with_time = || times.first().zip(statuses.into_iter().find(holds_codes));
+    let (first, status) = with_id.or_else(with_time)?;
+    let is_counted = roles.of(Role::TotalRequests).is_some();
+    (!is_counted).then(|| [*first, status].map(|at| table.columns[at].name.clone()).to_vec())
 }

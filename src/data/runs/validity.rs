@@ -20,7 +20,8 @@ impl Invalid {
     /// Finds them.
     pub fn of(builder: &Builder, latency_ms: &[f64], good: Option<&[f64]>, rate: Option<&[f64]>) -> Self {
         let share = builder.failed_share();
-        let all_failed = |row: usize| share.as_ref().is_some_and(|share| share[row] >= 1.0);
+        // A larger share cannot be, and says nothing.
+        let all_failed = |row: usize| share.as_ref().is_some_and(|share| share[row] == 1.0);
         let unanswered = |row: usize| good.map_or_else(|| all_failed(row), |good| good[row] <= 0.0 || all_failed(row));
         let stated = builder.roles.of(Role::Cost).is_some();
         let impossible = |row: usize| latency_ms[row] <= 0.0 || rate.is_some_and(|rate| rate[row] < 0.0);

@@ -208,7 +208,8 @@ fn unit_of_deviation(text: &str) -> Option<&str> {
 
 /// What a letter after the digits multiplies them by, and the rest; 1 without one. Minutes are `m`.
 fn scale(text: &str) -> (f64, &str) {
-    let is_alone = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let is_rate = |rest: &str| rest.starts_with('/') && CellUnit::of(rest.trim_end()).is_some();
+    let is_alone = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '/') || is_rate(rest);
     [("k", 1e3), ("K", 1e3), ("M", 1e6)]
         .iter()
         .find_map(|&(letter, times)| {
@@ -315,6 +316,8 @@ mod tests {
         assert_eq!(parse("5.12 (+0.3%)"), Some((5.12, None)));
         assert_eq!(parse("~12 ms"), Some((12.0, Some(Unit::Milliseconds))));
         assert_eq!(parse("1.25k req/s"), Some((1250.0, Some(Unit::PerSecond))));
+        assert_eq!(parse("209.5k/h"), Some((209_500.0, Some(Unit::PerHour))));
+        assert_eq!(parse("48.1/min"), Some((48.1, Some(Unit::PerMinute))));
         assert_eq!(parse("3M"), Some((3e6, None)));
         assert_eq!(parse("3 ms"), Some((3.0, Some(Unit::Milliseconds))));
         for none in ["12 ± x", "7B", "8KB", "2kHz", "1k/x"] {

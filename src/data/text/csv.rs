@@ -10,12 +10,14 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::cell::TextCell;
+use super::cell::{CellKind, TextCell};
 use super::csv_head::Head;
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;
+use super::lines::Span;
 use super::records::{Records, cell};
+use crate::data::runs::name::TABLE_TITLE;
 use crate::text::unique_name::{Suffix, unique_after};
 
 /// The delimiter: a tab for `.tsv` and `.tab`, else the most common candidate in the first line.
@@ -51,13 +53,31 @@ pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<
     if let Some(rows) = &head.turned {
         return turned(rows, gather);
     }
-    let text = &text[..head.rows.end];
-    let mut records = Records::new(text, head.rows.begin, head.rows.delimiter);
-    let mut fields = Vec::new();
     if head.names.is_empty() {
         return Err(Fault::Damaged { at: 0, detail: "it is empty" });
     }
     let columns = header(&head.names, gather)?;
+    let title = if head.alike.is_empty() { None } else { gather.column(TABLE_TITLE)? };
+    for (span, own) in
+        std::iter::once((&head.rows, &head.title)).chain(head.alike.iter().map(|(span, own)| (span, own)))
+    {
+        span_rows(text, head, span, &columns, title.map(|column| (column, own)), gather)?;
+    }
+    Ok(())
+}
+
+/// The rows of one table, with its title.
+fn span_rows<'a>(
+    text: &'a [u8],
+    head: &Head,
+    span: &Span,
+    columns: &[Option<usize>],
+    title: Option<(usize, &String)>,
+    gather: &mut Gather<'a>,
+) -> Result<(), Fault> {
+    let text = &text[..span.end];
+    let mut records = Records::new(text, span.begin, span.delimiter);
+    let mut fields = Vec::new();
     let first: Vec<Cow<[u8]>> = head.first.iter().map(|name| Cow::Owned(name.clone().into_bytes())).collect();
     let named = head.names.iter().rposition(|name| !name.is_empty()).map_or(0, |last| last + 1);
     let (mut longest, mut rows) = (0, 0usize);
@@ -80,10 +100,13 @@ pub fn walk<'a>(text: &'a [u8], head: &Head, gather: &mut Gather<'a>) -> Result<
                 None => return Err(Fault::Damaged { at: begin, detail: "a row has more cells than there are names" }),
             }
         }
+        if let Some((column, title)) = title {
+            gather.set(column, TextCell::new(CellKind::Text, title.clone().into_bytes()));
+        }
         gather.end_row()?;
     }
     if rows > 0 && longest < named {
-        return Err(Fault::Damaged { at: head.rows.begin, detail: FEWER });
+        return Err(Fault::Damaged { at: span.begin, detail: FEWER });
     }
     Ok(())
 }

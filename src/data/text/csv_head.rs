@@ -1,8 +1,8 @@
 //! Head of a CSV text: which lines name the columns, where the table begins and ends, and whether it lies on its side.
 //!
 //! A text may hold a title, two or three lines of names (group, statistic, unit: joined by dots), several tables one after
-//! the other (the first that holds runs is read, and it is said what was left out), or one metric a row
-//! ([`turned`](super::turned)).
+//! the other (the first that holds runs is read, and those of the same columns under titles of their own with it; it is said
+//! what was left out), or one metric a row ([`turned`](super::turned)).
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -34,6 +34,10 @@ pub struct Head {
     pub first: Vec<String>,
     /// The rows of a table on its side.
     pub turned: Option<Vec<Vec<(String, String)>>>,
+    /// The title above it.
+    pub title: String,
+    /// Further tables of the same columns under titles of their own: where their rows are, and the titles.
+    pub alike: Vec<(Span, String)>,
     /// What is said about it.
     pub said: Option<String>,
 }
@@ -62,19 +66,21 @@ impl Head {
         };
         // The names of a single one, of which there may be very many, decide nothing.
         let chosen = if heads.len() > 1 { several().unwrap_or_default() } else { 0 };
+        let alike: Vec<usize> = alike(&heads, chosen);
+        let others = blocks.iter().enumerate().filter(|(at, _)| *at != chosen && !alike.contains(at));
+        let (count, left_out) = others.fold((0, 0), |(count, rows), (_, block)| (count + 1, rows + block.rows));
+        let further = alike.iter().map(|&at| (heads[at].rows, heads[at].title.clone())).collect();
         let Some(mut head) = (chosen < heads.len()).then(|| heads.swap_remove(chosen)) else {
             return Ok(Self::default());
         };
-        let others: Vec<usize> =
-            blocks.iter().enumerate().filter(|(at, _)| *at != chosen).map(|(_, block)| block.rows).collect();
-        if !others.is_empty() {
-            head.said = Some(format!(
-                "The file holds {} tables; number {} was read, {} lines of others were left out.",
-                blocks.len(),
-                chosen + 1,
-                others.iter().sum::<usize>()
-            ));
-        }
+        head.alike = further;
+        let read = match &head.alike[..] {
+            [] if count == 0 => return Ok(head),
+            [] => format!("number {} was read", chosen + 1),
+            further => format!("{} of the same columns were read, with their titles", further.len() + 1),
+        };
+        let left_out = if count > 0 { format!(", {left_out} lines of others were left out") } else { String::new() };
+        head.said = Some(format!("The file holds {} tables; {read}{left_out}.", blocks.len()));
         Ok(head)
     }
 
@@ -100,6 +106,8 @@ impl Head {
         let heads = heads(&lines[title..]);
         let mut head = Self { rows: Span { delimiter, begin: 0, end: block.end }, ..Self::default() };
         if let Some(first) = lines.get(title) {
+            head.title =
+                lines[..title].iter().flatten().filter(|text| !text.is_empty()).cloned().collect::<Vec<_>>().join(" ");
             head.first = first.clone();
             head.names = joined(&lines[title..title + heads]);
             head.rows.begin = ends[title + heads - 1];
@@ -110,6 +118,20 @@ impl Head {
 }
 
 const NUMBERS: &str = "its first line must name the columns, and holds numbers; put a header line of names before them";
+
+/// The tables with the columns of the chosen one, each with a title of its own.
+fn alike(heads: &[Head], chosen: usize) -> Vec<usize> {
+    let Some(own) = heads.get(chosen) else { return Vec::new() };
+    let is_alike = |&at: &usize| {
+        let head = &heads[at];
+        at != chosen && head.names == own.names && head.turned.is_none() && !head.title.is_empty()
+    };
+    let found: Vec<usize> = (0..heads.len()).filter(is_alike).collect();
+    let titles = || found.iter().map(|&at| &heads[at].title).chain([&own.title]);
+    let distinct: HashSet<&String> = titles().collect();
+    let is_titled = !own.title.is_empty() && own.turned.is_none() && distinct.len() == found.len() + 1;
+    if is_titled { found } else { Vec::new() }
+}
 
 fn holds(head: &Head, wanted: impl Fn(Role) -> bool) -> bool {
     let wanted = |name: &str| names::read(name).is_some_and(|read| wanted(read.role));

@@ -43,8 +43,9 @@ impl DetectedFormat {
 
 /// Whether the first two lines have the same number of commas, tabs or semicolons, and any: a table under another name.
 pub fn is_separated(bytes: &[u8]) -> bool {
-    let mut lines =
-        without_bom(bytes).split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii).filter(|line| !line.is_empty());
+    // Tabs at the end of a line count.
+    let lines = without_bom(bytes).split(|&byte| byte == b'\n');
+    let mut lines = lines.filter(|line| !line.trim_ascii().is_empty());
     let (Some(head), Some(first)) = (lines.next(), lines.next()) else { return false };
     let count = |line: &[u8], delimiter| line.iter().filter(|&&byte| byte == delimiter).count();
     head.len() < 1 << 16

@@ -10,8 +10,10 @@ pub(crate) mod amount;
 pub(crate) mod cell;
 pub(crate) mod csv;
 pub(crate) mod csv_head;
+pub(crate) mod decimal_commas;
 pub(crate) mod encoding;
 pub(crate) mod error;
+pub(crate) mod failures;
 pub(crate) mod fault;
 pub(crate) mod form;
 pub(crate) mod gather;
@@ -132,6 +134,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
         Ok(mut table) => {
             table.notes.doubts.extend(refused.into_iter().map(several::refused).take(several::MOST_PASSED));
             sums::settle(&mut table);
+            failures::settle(&mut table);
             prices.iter().for_each(|list| list.fill(&mut table));
             table.notes.rewritten |= is_rewritten;
             Ok(table)

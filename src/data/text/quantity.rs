@@ -44,6 +44,11 @@ pub struct Convention {
 }
 
 impl Convention {
+    /// Before any column is seen.
+    pub fn of(semicolons: bool) -> Self {
+        Self { semicolons, seen: 0 }
+    }
+
     /// Adds what a column shows.
     pub fn add(&mut self, column: &Spellings) {
         if column.seen & OTHER == 0 {

@@ -72,26 +72,36 @@ fn separated(text: &[u8], is_csv: bool) -> Option<String> {
     if !text.contains('|') {
         return None;
     }
-    let mut tables = String::new();
+    let mut tables: Vec<(&str, String, String)> = Vec::new();
     let mut names: Option<&str> = None;
-    let mut is_open = false;
-    let mut in_quotes = false;
+    let (mut is_open, mut in_quotes, mut title) = (false, false, "");
     for line in text.lines().map(str::trim) {
         let begins_in_quotes = in_quotes;
         in_quotes ^= is_csv && line.matches('"').count() % 2 == 1;
         if !line.contains('|') || begins_in_quotes {
             (names, is_open) = (None, false);
+            title = if line.starts_with(['#', '*']) { line.trim_matches(['#', '*', ' ', ':']) } else { title };
         } else if is_rule(line) && names.is_some_and(are_distinct) {
-            let blank = if tables.is_empty() { "" } else { "\n" };
-            tables += &format!("{blank}{}\n", cells(names.take().unwrap_or_default()));
+            tables.push((title, cells(names.take().unwrap_or_default()), String::new()));
             is_open = true;
-        } else if is_open {
-            tables += &format!("{}\n", cells(line));
+        } else if let (true, Some((_, _, rows))) = (is_open, tables.last_mut()) {
+            *rows += &format!("{}\n", cells(line));
         } else {
             names = Some(line);
         }
     }
-    (!tables.is_empty()).then_some(tables)
+    // Of several tables of the same columns titles say which is which, if each has its own.
+    let titled = |at: usize| {
+        let (title, names, _) = &tables[at];
+        let alike = || tables.iter().filter(|(_, other, _)| other == names).map(|(title, ..)| title);
+        let is_own = |title: &&str| !title.is_empty() && alike().filter(|other| *other == title).count() == 1;
+        let tabs = "\t".repeat(names.matches('\t').count());
+        let is_told = alike().count() > 1 && alike().all(is_own);
+        if is_told { format!("{}{tabs}\n", title.replace('"', "")) } else { String::new() }
+    };
+    let texts: Vec<String> =
+        tables.iter().enumerate().map(|(at, (_, names, rows))| format!("{}{names}\n{rows}", titled(at))).collect();
+    (!texts.is_empty()).then(|| texts.join("\n"))
 }
 
 /// Whether names are those of single columns: of equal ones the line above says what they are of.

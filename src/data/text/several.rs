@@ -24,6 +24,7 @@ pub fn joined(reading: Reading, prices: &[PriceTable], limits: &Limits) -> Table
         let read = read_alike(vec![file], 1, limits).map_err(|error| error.to_string());
         match read.and_then(|table| lacks(&table).map_or(Ok(table), Err)) {
             Ok(mut table) => {
+                super::failures::settle(&mut table);
                 table.notes.files.push((name, table.rows));
                 tables.push(table);
             }

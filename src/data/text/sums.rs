@@ -2,6 +2,7 @@
 
 use super::json::named::is_sum;
 use super::json::wrapped::PARTS;
+use crate::data::runs::name::plain;
 use crate::data::runs::roles::{Role, Roles};
 use crate::data::table::Table;
 use crate::data::table::column::{Column, Values};
@@ -12,12 +13,22 @@ const MOST_ROWS: usize = 10_000;
 const TOLERANCE: f64 = 0.02;
 
 const MEANS: [&str; 7] = ["average", "averages", "avg", "mean", "median", "geomean", "std"];
+/// Parts of a test that are not measured, in letters alone.
+const AROUND: [&str; 4] = ["warmup", "warmups", "cooldown", "coolingdown"];
+/// The same in a column of phases: elsewhere it may be the kind of a test.
+const RAMPS: [&str; 4] = ["rampup", "rampdown", "rampingup", "rampingdown"];
+const PHASES: [&str; 5] = ["phase", "stage", "step", "run", "period"];
+const SAID_AROUND: &str = "A row of a warm-up, a ramp or a cool-down is no run, and is left out.";
 const SAID: &str = "A row that sums up the others is no run, and is left out.";
 
 /// Leaves out the mean of the runs, and their total. Where the total is that of the parts of one run, such as its endpoints,
 /// it is the run, and the parts are left out.
 pub fn settle(table: &mut Table) {
-    if !(3..=MOST_ROWS).contains(&table.rows) || !table.notes.files.is_empty() {
+    if !(2..=MOST_ROWS).contains(&table.rows) || !table.notes.files.is_empty() {
+        return;
+    }
+    drop_around(table);
+    if table.rows < 3 {
         return;
     }
     let (means, sums) = (rows_called(table, is_mean), rows_called(table, |text| is_sum(text.as_bytes())));
@@ -40,9 +51,32 @@ pub fn settle(table: &mut Table) {
     }
 }
 
+/// Leaves out what stands around the measured part of a test.
+fn drop_around(table: &mut Table) {
+    let is_called = |text: &str, words: &[&str]| {
+        let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+        words.iter().any(|word| letters.eq_ignore_ascii_case(word))
+    };
+    let is_around = |column: &Column, row: usize| {
+        let text = column.text(row);
+        let is_phase = || PHASES.contains(&plain(&column.name).as_str());
+        is_called(&text, &AROUND) || (is_called(&text, &RAMPS) && is_phase())
+    };
+    let texts: Vec<&Column> = texts(table).collect();
+    let kept: Vec<usize> = (0..table.rows).filter(|&row| !texts.iter().any(|column| is_around(column, row))).collect();
+    if !kept.is_empty() && kept.len() < table.rows {
+        table.keep_rows(&kept);
+        table.notes.said.push(SAID_AROUND.to_owned());
+    }
+}
+
+fn texts(table: &Table) -> impl Iterator<Item = &Column> {
+    table.columns.iter().filter(|column| matches!(column.values, Values::Text(_)))
+}
+
 /// Rows of which a text says so.
 fn rows_called(table: &Table, is_called: impl Fn(&str) -> bool) -> Vec<usize> {
-    let texts: Vec<&Column> = table.columns.iter().filter(|column| matches!(column.values, Values::Text(_))).collect();
+    let texts: Vec<&Column> = texts(table).collect();
     (0..table.rows).filter(|&row| texts.iter().any(|column| is_called(column.text(row).trim()))).collect()
 }
 

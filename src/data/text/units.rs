@@ -24,7 +24,11 @@ pub enum Family {
 impl Family {
     /// What values of different units are converted to.
     pub fn common(self) -> Option<&'static CellUnit> {
-        if self == Self::Time { CellUnit::of("ms") } else { None }
+        match self {
+            Self::Time => CellUnit::of("ms"),
+            Self::Rate => CellUnit::of("req/s"),
+            _ => None,
+        }
     }
 }
 
@@ -44,7 +48,7 @@ const fn unit(family: Family, label: &'static str, scale: f64, spellings: &'stat
     CellUnit { family, label, scale, spellings }
 }
 
-static UNITS: [CellUnit; 16] = [
+static UNITS: [CellUnit; 17] = [
     unit(Family::Time, "ns", 1.0, &["ns", "nsec", "nanoseconds"]),
     unit(Family::Time, "us", 1e3, &["us", "µs", "μs", "usec", "microseconds"]),
     unit(Family::Time, "ms", 1e6, &["ms", "msec", "millis", "milliseconds"]),
@@ -55,7 +59,7 @@ static UNITS: [CellUnit; 16] = [
     unit(
         Family::Rate,
         "req/s",
-        60.0,
+        3_600.0,
         &[
             "req/s",
             "reqs/s",
@@ -72,7 +76,13 @@ static UNITS: [CellUnit; 16] = [
             "infer/sec",
         ],
     ),
-    unit(Family::Rate, "req/min", 1.0, &["req/min", "requests/min", "requests/minute", "rpm", "/min"]),
+    unit(Family::Rate, "req/min", 60.0, &["req/min", "reqs/min", "requests/min", "requests/minute", "rpm", "/min"]),
+    unit(
+        Family::Rate,
+        "req/h",
+        1.0,
+        &["req/h", "reqs/h", "req/hour", "requests/h", "requests/hour", "/h", "/hr", "/hour"],
+    ),
     unit(Family::TokenRate, "tok/s", 1.0, &["tok/s", "toks/s", "token/s", "tokens/s", "tokens/sec", "tok/sec", "t/s"]),
     unit(Family::Count, "tokens", 1.0, &["tokens", "token", "tok", "toks"]),
     unit(Family::Count, "requests", 1.0, &["requests", "request", "reqs", "req"]),
@@ -110,6 +120,7 @@ impl CellUnit {
         Self::of(match unit {
             Unit::PerSecond => "req/s",
             Unit::PerMinute => "req/min",
+            Unit::PerHour => "req/h",
             Unit::Percent => "%",
             Unit::Nanoseconds | Unit::Microseconds | Unit::Milliseconds => unit.key(),
             Unit::Seconds | Unit::Minutes | Unit::Hours => unit.key(),
@@ -150,7 +161,7 @@ pub fn duration_seconds(text: &str) -> Option<f64> {
         let number: f64 = crate::data::table::number::parse(&rest[..length])?;
         rest = &rest[length..];
         let letters = rest.bytes().take_while(|byte| !byte.is_ascii_digit() && *byte != b'.').count();
-        let scale = match rest.get(..letters)? {
+        let scale = match rest.get(..letters)?.trim() {
             "h" => 3_600.0,
             "m" => 60.0,
             "s" => 1.0,

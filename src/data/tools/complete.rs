@@ -1,6 +1,6 @@
 //! Measures that follow from others of the same run: counts, rates, tokens. What was measured is never replaced.
 
-use crate::data::runs::derive::throughput_req_per_sec;
+use crate::data::runs::derive::{MORE_FAILED, throughput_req_per_sec};
 use crate::data::runs::roles::Role;
 
 use super::map::Measure;
@@ -34,6 +34,14 @@ fn unmeasured(run: &mut Run) {
 /// Sent, answered well, failed: the third from the other two.
 fn counts(run: &mut Run) {
     let (total, good) = (run.of(Role::TotalRequests), run.of(Role::SuccessfulRequests));
+    let failed = run.of(Role::FailedRequests);
+    if run.failed_share.is_some_and(|share| share > 1.0)
+        || total.zip(failed).is_some_and(|(total, failed)| failed > total)
+    {
+        run.failed_share = None;
+        run.forget(Measure::Of(Role::FailedRequests));
+        run.doubts.push((Role::TotalRequests, MORE_FAILED.into()));
+    }
     if let Some(share) = run.failed_share {
         let sent = total.or_else(|| Some(good? / (1.0 - share)).filter(|sent| sent.is_finite()));
         run.complete(Role::FailedRequests, sent.map(|sent| (sent * share).round()));

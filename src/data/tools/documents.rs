@@ -8,6 +8,7 @@ use super::lines;
 use super::map::Format;
 use super::value::{Kept, Value};
 use crate::data::text::csv;
+use crate::data::text::decimal_commas;
 use crate::data::text::fault::Fault;
 use crate::data::text::form;
 use crate::data::text::json::reader::Reader;
@@ -153,7 +154,9 @@ fn lines_of_json<'a>(
 /// The lines of CSV as objects, and the metrics of a table that has one in each row.
 fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, Fault> {
     let text = without_comments(text);
-    let lines = csv::lines(text, csv::delimiter(name, text), most)?;
+    let delimiter = csv::delimiter(name, text);
+    let mut lines = csv::lines(text, delimiter, most)?;
+    decimal_commas::with_dots(&mut lines, delimiter == b';');
     let mut lines = lines.into_iter();
     let names = lines.next().unwrap_or_default().into_iter().take(MOST_COLUMNS);
     let names: Vec<Cow<'a, str>> = names.map(name_of).collect();
@@ -189,9 +192,16 @@ fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, F
     Ok(Value::object(members))
 }
 
-/// The text after the lines that begin with a number sign, such as a licence.
+/// The text after the lines that begin with a number sign, such as a licence. One that has as many cells as the line after it
+/// names the columns, `#time_started,requests`.
 fn without_comments(mut text: &[u8]) -> &[u8] {
+    let cells = |line: Option<&[u8]>| line.map_or(0, |line| line.iter().filter(|byte| b",;\t".contains(byte)).count());
     while text.first() == Some(&b'#') {
+        let mut lines = text.splitn(3, |&byte| byte == b'\n');
+        let (own, next) = (cells(lines.next()), cells(lines.next()));
+        if own > 2 && own == next {
+            break;
+        }
         let end = text.iter().position(|&byte| byte == b'\n').map_or(text.len(), |at| at + 1);
         text = &text[end..];
     }

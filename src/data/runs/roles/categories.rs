@@ -68,13 +68,15 @@ fn names_workload(name: &str) -> bool {
 /// Further columns that make a configuration: texts and settings with at least two values and not too many.
 ///
 /// A text with a value of its own in (nearly) every row names runs, unless it alone tells them apart: in a small table
-/// where loads repeat, or are not told, each row is a configuration. A model is never a run's name. What is the same everywhere tells nothing apart.
+/// where loads repeat, or are not told, each row is a configuration. A model, or the title of a table, is never a run's
+/// name. What is the same everywhere tells nothing apart.
 pub fn categories(table: &Table, roles: &Roles) -> Vec<(String, Why)> {
     let most = MOST_VALUES.min(if each_is_one(table, roles) { table.rows } else { table.rows / 2 });
     let model = roles.of(Role::Model).map(|taken| taken.column.as_str());
     let few = |column: &Column| {
         let values = Category::of(column, table.rows).labels.len();
-        values > 1 && values <= if model == Some(column.name.as_str()) { MOST_VALUES } else { most }
+        let is_sure = model == Some(column.name.as_str()) || column.name == name::TABLE_TITLE;
+        values > 1 && values <= if is_sure { MOST_VALUES } else { most }
     };
     let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
     let meant = |column: &Column| match &column.values {

@@ -101,6 +101,7 @@ pub const NAMES: &[(Role, Unit, &[&str])] = &[
             "requests_made_successful",
             "request_count_avg",
             "ok_requests",
+            "successful",
         ],
     ),
     (
@@ -229,6 +230,8 @@ pub const LATENCIES: &[(&str, Unit, bool)] = &[
     ("query_latency", Unit::Milliseconds, true),
     ("round_trip_time", Unit::Milliseconds, true),
     ("rtt", Unit::Milliseconds, true),
+    ("latenz", Unit::Milliseconds, true),
+    ("antwortzeit", Unit::Milliseconds, true),
 ];
 
 /// Words of a path that say nothing.

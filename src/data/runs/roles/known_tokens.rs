@@ -36,8 +36,21 @@ pub const REACHED: [&str; 9] =
 /// A time that is of a whole request where a time to the first token stands beside it, and of the test elsewhere.
 pub const TIMES_OF_REQUESTS: &[&str] = &["total_time", "generation_time", "total_generation_time", "completion_time"];
 
-/// Tokens per second, of the output where a time to the first token stands beside it.
-pub const TOKEN_RATES: &[&str] = &["tok_s", "tok_throughput", "throughput_tok_s", "tok_throughput_tok_s", "tps"];
+/// Tokens per second, of the output where a time to the first token stands beside it; those of all requests first.
+pub const TOKEN_RATES: &[&str] = &[
+    "agg_tok_s",
+    "aggregate_tok_s",
+    "aggregated_tok_s",
+    "agg_tps",
+    "aggregate_tps",
+    "aggregated_tps",
+    "system_tps",
+    "tok_s",
+    "tok_throughput",
+    "throughput_tok_s",
+    "tok_throughput_tok_s",
+    "tps",
+];
 
 /// Names in words that mean the same ([`super::known_words::SAME`]), joined by `_`; of several columns for one role the
 /// earlier wins.

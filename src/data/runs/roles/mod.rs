@@ -11,6 +11,7 @@ pub(crate) mod known_words;
 pub(crate) mod known_workload;
 pub(crate) mod names;
 pub(crate) mod overrides;
+pub(crate) mod price_words;
 pub(crate) mod role;
 pub(crate) mod settle;
 pub(crate) mod settle_tokens;

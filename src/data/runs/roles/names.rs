@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use super::known::{ELSEWHERE, LATENCIES, NAMES, NOISE};
 use super::known_tokens::{CANONICAL_TOKENS, FIRST_TOKEN, GAPS, NEXT_TOKENS, REACHED};
 use super::known_words::{CANONICAL, RATES, SAME};
+use super::price_words;
 use super::role::Role;
 use super::unit::Unit;
 use crate::analysis::stats::order;
@@ -22,16 +23,24 @@ pub struct Reading {
     pub rank: usize,
 }
 
+/// The words of a name, those that mean the same made the same, joined by `_`.
+#[must_use]
+pub fn words(name: &str) -> String {
+    let parts = parts(name);
+    canonical(&parts.iter().map(String::as_str).collect::<Vec<_>>())
+}
+
 /// The parts of a name, lower case: `metrics.http_req_duration.values.p(95)` → metrics, http, req, duration, values, p95.
-fn parts(name: &str) -> Vec<String> {
+#[must_use]
+pub fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut fresh = true;
     let mut before = ' ';
     let characters: Vec<char> = name.chars().collect();
     for (at, &c) in characters.iter().enumerate() {
         let digit_next = characters.get(at + 1).is_some_and(char::is_ascii_digit);
-        if c == '%' || c == '$' {
-            parts.push(if c == '%' { "pct" } else { "usd" }.to_owned());
+        if let Some((_, word)) = SIGNS.iter().find(|(sign, _)| *sign == c) {
+            parts.push((*word).to_owned());
             fresh = true;
         } else if c == '.' && before.is_ascii_digit() && digit_next && !fresh {
             // 99.9 is one number: no percentile that is looked for.
@@ -47,8 +56,17 @@ fn parts(name: &str) -> Vec<String> {
         }
         before = c;
     }
+    // In a rate it is no minimum.
+    if let Some(part) = parts.iter_mut().rfind(|part| *part == "min")
+        && name.as_bytes().windows(4).any(|bytes| bytes.eq_ignore_ascii_case(b"/min"))
+    {
+        part.push_str("ute");
+    }
     join_percentiles(parts)
 }
+
+/// Signs that are words of a name.
+const SIGNS: [(char, &str); 5] = [('%', "pct"), ('$', "usd"), ('¢', "cents"), ('€', "eur"), ('£', "gbp")];
 
 fn push(parts: &mut Vec<String>, c: char, begin: bool) {
     match parts.last_mut() {
@@ -79,6 +97,12 @@ const MOST_TAILS: usize = 4;
 /// A path is read whole first, then without its leading parts: `input_config.loadgen.concurrency` is a concurrency.
 #[must_use]
 pub fn read(name: &str) -> Option<Reading> {
+    // Of a latency it may be a minimum, and beside another duration of this one, too.
+    if let Some(rest) = name.trim_end().strip_suffix("(min)")
+        && let Some(found) = read(rest).filter(|found| found.role == Role::Duration)
+    {
+        return Some(Reading { unit: Unit::Minutes, rank: found.rank + 60, ..found });
+    }
     let whole = percentile_numbers(parts(name));
     let elsewhere = whole.iter().any(|part| ELSEWHERE.contains(&part.as_str()));
     // No name that is looked for has more parts than these.
@@ -94,7 +118,8 @@ pub fn read(name: &str) -> Option<Reading> {
         let found = by_name(&parts, elsewhere)
             .or_else(|| if elsewhere { None } else { latency(&parts, whole_name, name) })
             .or_else(|| of_tokens(&parts))
-            .or_else(|| canonical_name(&parts, elsewhere))?;
+            .or_else(|| canonical_name(&parts, elsewhere))
+            .or_else(|| price_words::read(&parts))?;
         Some(Reading { rank: found.rank + 100 * depth, ..found })
     })
 }
@@ -107,8 +132,13 @@ fn is_word(part: &str) -> bool {
         let latencies = LATENCIES.iter().map(|(name, ..)| name);
         let all = names.chain(latencies).chain(&RATES).chain(FIRST_TOKEN).chain(NEXT_TOKENS).chain(GAPS);
         let same = SAME.iter().flat_map(|(_, words)| words.iter());
-        let mut words: Vec<&str> =
-            all.flat_map(|name| name.split('_')).chain(same.copied()).chain(NOISE).chain(SILENT).collect();
+        let mut words: Vec<&str> = all
+            .flat_map(|name| name.split('_'))
+            .chain(same.copied())
+            .chain(NOISE)
+            .chain(SILENT)
+            .chain(price_words::all())
+            .collect();
         order::sort_by(&mut words, |a, b| a.cmp(b));
         words
     });
@@ -116,7 +146,7 @@ fn is_word(part: &str) -> bool {
 }
 
 /// Parts that are passed over where a statistic of a latency is looked for.
-const SILENT: [&str; 5] = ["total", "successful", "client", "line", "of"];
+const SILENT: [&str; 6] = ["total", "successful", "client", "line", "of", "ile"];
 
 /// `percentiles` and `95` become `p95`.
 fn percentile_numbers(mut parts: Vec<String>) -> Vec<String> {
@@ -141,7 +171,7 @@ fn by_name(parts: &[&str], elsewhere: bool) -> Option<Reading> {
 }
 
 /// The words of a name, those that mean the same made the same: `Requests per second` is `req_s`.
-fn canonical(parts: &[&str]) -> String {
+pub fn canonical(parts: &[&str]) -> String {
     let one = |&part| SAME.iter().find(|(_, words)| words.contains(&part)).map_or(part, |&(word, _)| word);
     parts.iter().map(one).filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_")
 }
@@ -151,8 +181,7 @@ fn canonical(parts: &[&str]) -> String {
 pub fn is_one_of(name: &str, known: &[&str]) -> Option<Option<Unit>> {
     let parts = parts(name);
     let (rest, unit) = without_time(&parts.iter().map(String::as_str).collect::<Vec<_>>());
-    let all = canonical(&parts.iter().map(String::as_str).collect::<Vec<_>>());
-    if known.contains(&all.as_str()) {
+    if known.contains(&words(name).as_str()) {
         return Some(None);
     }
     known.contains(&canonical(&rest).as_str()).then_some(unit)
@@ -160,7 +189,8 @@ pub fn is_one_of(name: &str, known: &[&str]) -> Option<Option<Unit>> {
 
 /// The parts without the last one if that is a unit of time.
 fn without_time<'a>(parts: &[&'a str]) -> (Vec<&'a str>, Option<Unit>) {
-    let time = |part: &&str| Unit::spelled(part).filter(|unit| Role::AvgLatency.units().contains(unit));
+    let is_time = |unit: &Unit| *unit == Unit::Hours || Role::AvgLatency.units().contains(unit);
+    let time = |part: &&str| Unit::spelled(part).filter(is_time);
     match parts.split_last() {
         Some((last, rest)) if time(last).is_some() => (rest.to_vec(), time(last)),
         _ => (parts.to_vec(), None),
@@ -285,7 +315,7 @@ fn bare(role: Role, unit: Option<Unit>, name: &str) -> Option<Reading> {
 
 fn statistic(part: &str) -> Option<Role> {
     Some(match part {
-        "avg" | "mean" | "average" => Role::AvgLatency,
+        "avg" | "mean" | "average" | "mittlere" | "durchschnittliche" => Role::AvgLatency,
         "median" | "med" | "p50" | "50th" | "p50d0" | "p50d00" => Role::P50Latency,
         "p90" | "90th" | "p90d0" | "p90d00" => Role::P90Latency,
         "p95" | "95th" | "p95d0" | "p95d00" => Role::P95Latency,

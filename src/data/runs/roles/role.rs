@@ -98,12 +98,20 @@ type Facts = (&'static str, &'static str, &'static str, &'static [Unit]);
 const COUNT: &[Unit] = &[Unit::One];
 const LATENCY: &[Unit] = &[Unit::Milliseconds, Unit::Seconds, Unit::Microseconds, Unit::Nanoseconds, Unit::Minutes];
 const TIME: &[Unit] = &[Unit::Seconds, Unit::Milliseconds, Unit::Minutes, Unit::Hours];
-const RATE: &[Unit] = &[Unit::PerSecond, Unit::PerMinute, Unit::PerHour];
+const RATE: &[Unit] = &[Unit::PerSecond, Unit::PerMinute, Unit::PerHour, Unit::ThousandPerSecond];
 const TOKENS: &[Unit] = &[Unit::One, Unit::OfAll];
 const TOKEN_RATE: &[Unit] = &[Unit::PerSecond, Unit::PerMinute, Unit::PerHour, Unit::PerGpuSecond];
 const FAILED: &[Unit] = &[Unit::One, Unit::Share, Unit::Percent];
 const COST: &[Unit] = &[Unit::PerBillion, Unit::PerMillion, Unit::PerThousand, Unit::PerRequest];
-const PRICE: &[Unit] = &[Unit::PerHour, Unit::PerGpuHour, Unit::PerMinute, Unit::PerSecond];
+const PRICE: &[Unit] = &[
+    Unit::PerHour,
+    Unit::PerGpuHour,
+    Unit::PerMinute,
+    Unit::PerSecond,
+    Unit::PerDay,
+    Unit::PerMonth,
+    Unit::CentPerHour,
+];
 
 impl Role {
     /// How many there are.

@@ -9,7 +9,7 @@ use super::names;
 use super::overrides::Overrides;
 use super::role::Role;
 use super::unit::Unit;
-use super::{Roles, Taken, Why, settle_tokens};
+use super::{Roles, Taken, Why, price_words, settle_tokens};
 use crate::analysis::stats::order;
 use crate::data::table::Table;
 use crate::data::table::notes::Doubt;
@@ -34,6 +34,7 @@ pub fn settle(table: &Table, roles: &mut Roles) {
         settle_tokens::drop_rate_of_a_request(table, roles);
     }
     named_units_that_disagree(table, roles);
+    price_words::settle(table, roles);
 }
 
 impl Roles {
@@ -53,7 +54,7 @@ impl Roles {
         }
     }
 
-    fn doubt(&mut self, role: Role, said: impl FnOnce(&str) -> String) {
+    pub(super) fn doubt(&mut self, role: Role, said: impl FnOnce(&str) -> String) {
         let column = self.of(role).map_or(role.house_name(), |taken| &taken.column).to_owned();
         let said = said(&column);
         self.doubts.push(Doubt { column, said, undo: String::new() });
@@ -96,6 +97,8 @@ impl Roles {
 fn times_beside_first_token(table: &Table, roles: &mut Roles) {
     if Role::TOKEN_TIMES.iter().any(|&role| roles.of(role).is_some()) {
         settle_tokens::take_times_and_rates(table, roles);
+    } else if table.columns.iter().any(|column| column.name.to_ascii_lowercase().contains("tok")) {
+        settle_tokens::take_bare_rate(table, roles);
     }
 }
 

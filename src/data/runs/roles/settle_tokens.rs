@@ -7,6 +7,7 @@ use super::settle::{middle, unit_by_ratio};
 use super::unit::Unit;
 use super::{Roles, Taken, Why, fits};
 use crate::data::table::Table;
+use crate::data::table::column::Column;
 
 /// Not inlined, as the first view does without it.
 #[inline(never)]
@@ -16,15 +17,7 @@ pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
         if roles.of(role).is_some() {
             continue;
         }
-        let found = table.columns.iter().filter(|column| fits(role, column)).find_map(|column| {
-            let unit = names::is_one_of(&column.name, known)?;
-            Some(Taken {
-                column: column.name.clone(),
-                unit: unit.unwrap_or(role.house_unit()),
-                why: Why::Alias { unit_assumed: unit.is_none() && role == Role::AvgLatency },
-            })
-        });
-        let Some(taken) = found else { continue };
+        let Some(taken) = first_of(table, role, known) else { continue };
         for other in [Role::Duration, Role::Throughput] {
             if roles.of(other).is_some_and(|other| other.column == taken.column) {
                 roles.taken[other as usize] = None;
@@ -32,6 +25,78 @@ pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
         }
         roles.taken[role as usize] = Some(taken);
     }
+}
+
+/// The column of the first of these names that any has, unless it is the mean of a distribution over requests: of that there
+/// is a percentile beside it.
+fn first_of(table: &Table, role: Role, known: &[&str]) -> Option<Taken> {
+    let words: Vec<String> = table.columns.iter().map(|column| names::words(&column.name)).collect();
+    let is_mean =
+        |name: &str| names::parts(name).iter().any(|part| matches!(part.as_str(), "avg" | "mean" | "average"));
+    let is_percentile = |other: &String, of: &String| {
+        let (first, rest) = other.split_once('_').unwrap_or_default();
+        rest == of && (first == "median" || first.strip_prefix('p').is_some_and(|rest| rest.parse::<u8>().is_ok()))
+    };
+    let is_of_all = |(column, own): &(&Column, &String)| {
+        fits(role, column) && !(is_mean(&column.name) && words.iter().any(|other| is_percentile(other, own)))
+    };
+    known.iter().find_map(|name| {
+        table.columns.iter().zip(&words).filter(is_of_all).find_map(|(column, _)| {
+            let unit = names::is_one_of(&column.name, &[name])?;
+            Some(Taken {
+                column: column.name.clone(),
+                unit: unit.unwrap_or(role.house_unit()),
+                why: Why::Alias { unit_assumed: unit.is_none() && role == Role::AvgLatency },
+            })
+        })
+    })
+}
+
+/// Takes tokens per second that nothing else tells of: for those with which requests and their tokens agree, or, where these are
+/// not told, for those of the output, and says so.
+#[inline(never)]
+pub fn take_bare_rate(table: &Table, roles: &mut Roles) {
+    let rates = [Role::OutputTokenRate, Role::TotalTokenRate, Role::InputTokenRate];
+    if rates.into_iter().any(|role| roles.of(role).is_some()) {
+        return;
+    }
+    let tokens = TOKEN_RATES.iter().copied().filter(|name| name.contains("tok"));
+    // Beside that of a user, the total is one of all users.
+    let has_each = table.columns.iter().any(|column| names::words(&column.name) == "tok_s_user");
+    let known: Vec<&str> = has_each.then_some("tok_s_total").into_iter().chain(tokens).collect();
+    let Some(taken) = first_of(table, Role::OutputTokenRate, &known) else { return };
+    roles.taken[Role::OutputTokenRate as usize] = Some(taken);
+    let [input, output] = [[Role::InputTokens, Role::AskedInputTokens], [Role::OutputTokens, Role::AskedOutputTokens]]
+        .map(|found| found.into_iter().find_map(|role| roles.numbers(table, role)));
+    let Some(output) = output else {
+        roles.doubt(Role::OutputTokenRate, |column| {
+            format!(
+                "“{column}” does not say of which tokens, nor of how many requests: the output of all is a guess. Check it \
+                 under “Columns”."
+            )
+        });
+        return;
+    };
+    let both = input.map(|input| input.iter().zip(&output).map(|(input, output)| input + output).collect());
+    let agrees =
+        |each: &Vec<f64>| rate_over_requests(table, roles, each).is_some_and(|ratio| (0.8..1.25).contains(&ratio));
+    if agrees(&output) {
+        return;
+    }
+    let rate = roles.taken[Role::OutputTokenRate as usize].clone();
+    roles.taken[Role::TotalTokenRate as usize] = rate.filter(|_| both.as_ref().is_some_and(agrees));
+    roles.taken[Role::OutputTokenRate as usize] = None;
+}
+
+/// Tokens per second over requests per second, as told or by Little's law, × tokens of a request.
+fn rate_over_requests(table: &Table, roles: &Roles, each: &[f64]) -> Option<f64> {
+    let of = |role: Role| roles.numbers(table, role);
+    let rate = of(Role::OutputTokenRate)?;
+    let requests = of(Role::Throughput).or_else(|| {
+        let (vus, latency) = (of(Role::Vus)?, of(Role::AvgLatency)?);
+        Some(vus.iter().zip(latency).map(|(vus, latency)| vus * 1e3 / latency).collect())
+    })?;
+    middle((0..rate.len()).map(|row| rate[row] / requests[row] / each[row]).collect())
 }
 
 /// A bare `Median` or `P99` after a time of tokens is one of that, as in vLLM's tables of nightly tests.

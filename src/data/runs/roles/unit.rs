@@ -41,11 +41,19 @@ pub enum Unit {
     PerThousand,
     /// $ for one request.
     PerRequest,
+    /// A thousand for each second.
+    ThousandPerSecond,
+    /// For each day.
+    PerDay,
+    /// For each month of 730 hours.
+    PerMonth,
+    /// 0.01 $ for each hour.
+    CentPerHour,
 }
 
 impl Unit {
     /// All of them, in order.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::One,
         Self::Nanoseconds,
         Self::Microseconds,
@@ -65,6 +73,10 @@ impl Unit {
         Self::PerMillion,
         Self::PerThousand,
         Self::PerRequest,
+        Self::ThousandPerSecond,
+        Self::PerDay,
+        Self::PerMonth,
+        Self::CentPerHour,
     ];
 
     /// In an address.
@@ -90,6 +102,10 @@ impl Unit {
             Self::PerMillion => "1M",
             Self::PerThousand => "1k",
             Self::PerRequest => "1",
+            Self::ThousandPerSecond => "k_per_s",
+            Self::PerDay => "per_day",
+            Self::PerMonth => "per_month",
+            Self::CentPerHour => "cent_per_h",
         }
     }
 
@@ -115,6 +131,10 @@ impl Unit {
             Self::PerMillion => "per 1 million requests",
             Self::PerThousand => "per 1,000 requests",
             Self::PerRequest => "per request",
+            Self::ThousandPerSecond => "thousand per second",
+            Self::PerDay => "per day",
+            Self::PerMonth => "per month of 730 hours",
+            Self::CentPerHour => "cents per hour",
             other => other.key(),
         }
     }
@@ -133,9 +153,11 @@ impl Unit {
             "us" | "µs" | "microseconds" => Self::Microseconds,
             "ms" | "milliseconds" => Self::Milliseconds,
             "s" | "sec" | "secs" | "seconds" => Self::Seconds,
+            "mins" | "minutes" => Self::Minutes,
+            "hours" | "hrs" => Self::Hours,
             "requests/sec" | "requests/s" | "req/s" | "/sec" | "/s" => Self::PerSecond,
-            "requests/min" | "requests/minute" | "/min" => Self::PerMinute,
-            "requests/hour" | "/hour" => Self::PerHour,
+            "requests/min" | "requests/minute" | "req/min" | "/min" => Self::PerMinute,
+            "requests/hour" | "requests/h" | "req/h" | "/hour" | "/h" => Self::PerHour,
             "%" => Self::Percent,
             "ratio" => Self::Share,
             _ => return None,
@@ -166,6 +188,10 @@ impl Unit {
             Self::PerMinute => 60.0,
             Self::PerSecond | Self::PerGpuSecond => 3_600.0,
             Self::Share => 100.0,
+            Self::ThousandPerSecond => 3_600e3,
+            Self::PerDay => 1.0 / 24.0,
+            Self::PerMonth => 1.0 / 730.0,
+            Self::CentPerHour => 1.0 / 100.0,
         }
     }
 }

@@ -108,7 +108,7 @@ fn without_answer(runs: &RunTable, role: Role) -> Option<String> {
             Unit::Percent => "100",
             _ => return None,
         };
-        Some(["(", &stored(runs, Role::FailedRequests)?, " >= ", all, ")"].concat())
+        Some(["(", &stored(runs, Role::FailedRequests)?, " == ", all, ")"].concat())
     });
     let conditions: Vec<String> = good.into_iter().chain(failed).collect();
     if conditions.is_empty() {

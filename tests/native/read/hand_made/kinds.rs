@@ -118,3 +118,55 @@ fn runs_are_not_taken_for_something_else() {
     let (overrides, _) = Overrides::parse("vus:id");
     assert!(RunTable::chosen(raw, &overrides, &PriceList::default()).is_ok());
 }
+
+#[test]
+fn few_requests_and_few_moments_are_told_too() {
+    for (content, words) in [
+        ("request_id,latency_ms,ttft_ms,tokens_per_second,status\n1,900,90,40,200\n2,910,91,40,500\n", "2 raw samples"),
+        ("req_id,latency_ms,success\na,900,true\nb,910,false\n", "2 raw samples"),
+        (
+            "timestamp,user,response_time,status,concurrent_users\n2026-01-05T12:00:00,1,0.2,200,8\n\
+             2026-01-05T12:00:00,2,0.3,503,8\n",
+            "2 raw samples",
+        ),
+        (
+            "second,users,rps,avg_ms,p95_ms\n1,8,80,100,150\n2,8,81,100,150\n3,8,82,100,150\n4,8,83,100,150\n",
+            "time series",
+        ),
+        ("elapsed_s,users,rps,p95_ms\n5,8,80,150\n10,8,81,150\n15,8,82,150\n20,8,83,150\n", "time series"),
+        ("t,vus,rps,p50,p95\n0,8,80,90,150\n1,8,81,90,150\n2,8,82,90,150\n3,8,83,90,150\n", "time series"),
+    ] {
+        let said = refused("a.csv", content);
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    for content in [
+        // Threads, lengths of tests, times of day, tests that count their requests.
+        "t,rps,p50,p95\n1,80,90,150\n2,81,90,150\n3,82,90,150\n4,83,90,150\n",
+        "duration,users,rps,p95_ms\n5,8,80,150\n10,8,81,150\n15,8,82,150\n20,8,83,150\n",
+        "elapsed_s,users,rps,p95_ms\n60.1,8,80,150\n60.2,16,81,150\n60.2,32,82,150\n60.1,64,83,150\n",
+        "timestamp,users,rps,p95_ms\n1,8,80,150\n2,8,81,150\n3,8,82,150\n4,8,83,150\n",
+        "id,status,timestamp,users,rps,avg_ms\n1,200,2026-01-05T12:00:00,8,80,100\n2,200,2026-01-05T12:10:00,16,90,120\n",
+        "timestamp,status,users,avg_ms,requests\n2026-01-05T12:00:00,200,8,100,900\n",
+    ] {
+        assert!(super::runs("a.csv", content).rows > 0, "{content}");
+    }
+}
+
+#[test]
+fn rows_around_the_measured_part_are_left_out() {
+    let kept = |content: &str| {
+        let runs = super::runs("a.csv", content);
+        (runs.throughput_req_per_sec.to_vec(), runs.notes.said.clone())
+    };
+    let said = "A row of a warm-up, a ramp or a cool-down is no run, and is left out.";
+    for content in [
+        "run,users,rps,avg_ms\nwarmup,8,12,900\n1,8,80,100\n2,8,81,101\n",
+        "phase,users,rps,avg_ms\nWarm-up,8,12,900\nmeasure,8,80,100\nmeasure,8,81,101\ncool down,8,9,90\n",
+        "stage,users,rps,avg_ms\nramp-up,8,12,900\nsteady,8,80,100\nsteady 2,8,81,101\nramp_down,8,9,90\n",
+    ] {
+        assert_eq!(kept(content), (vec![80.0, 81.0], vec![said.to_owned()]), "{content}");
+    }
+    // Kinds of tests, and a table of nothing else.
+    assert_eq!(kept("scenario,users,rps,avg_ms\nramp-up,8,12,900\nsteady,8,80,100\n").0.len(), 2);
+    assert_eq!(kept("phase,users,rps,avg_ms\nwarm-up,8,12,900\nwarmup,8,80,100\n").0.len(), 2);
+}

@@ -1,5 +1,6 @@
 //! Tables made by hand and by small scripts.
 
+mod failures;
 mod kinds;
 mod text;
 mod units;

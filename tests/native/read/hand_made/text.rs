@@ -28,6 +28,29 @@ fn units_signs_and_marks_in_cells() {
 }
 
 #[test]
+fn german_names_and_marks() {
+    let content = "Parallele Anfragen;Mittlere Latenz (ms);p95 (ms);Durchsatz (Anfragen/s);Preis (€/h)\n\
+                   8;100;1.210,3;80;0,71\n16;160,0;1.710,9;100,0;3,9\n";
+    let runs = runs("a.csv", content);
+    assert_two_runs(&runs, content);
+    assert_eq!(runs.p95_latency_ms.as_deref(), Some(&[1210.3, 1710.9][..]));
+    assert!(runs.notes.doubts.iter().any(|doubt| doubt.said.contains("“Preis (€/h)” is in another currency")));
+    assert_two_runs(&self::runs("a.csv", "Benutzer,Durchsatz,Antwortzeit (ms)\n8,80,100\n16,100,160\n"), "bare");
+}
+
+#[test]
+fn durations_of_two_parts_and_percentiles_with_signs() {
+    let runs = runs(
+        "a.md",
+        "|Concur|95%ile (ms)|99%ile|Average|RPS|\n|-|--|-|-|-|\n|8|150|1m 02s|100 ms|80|\n|16|300|2 s|160 ms|100|\n",
+    );
+    assert_two_runs(&runs, "95%ile");
+    assert_eq!(runs.p95_latency_ms.as_deref(), Some(&[150.0, 300.0][..]));
+    let p99 = runs.columns[runs.position(Role::P99Latency).unwrap()].numbers().unwrap();
+    assert_eq!(p99[..], [62_000.0, 2_000.0]);
+}
+
+#[test]
 fn converted_cells_are_named_with_their_unit() {
     let table = open("a.csv", "vus,wait,error rate,wait (ms)\n1,635.5us,0.160%,1\n2,1.2ms,-,2\n");
     assert_eq!(names(&table), ["vus", "wait (ms).1", "error rate (%)", "wait (ms)"]);
@@ -88,6 +111,32 @@ fn of_several_tables_the_first_that_holds_runs() {
     assert_two_runs(&runs("a.csv", again), "a blank line and the same names");
     assert_two_runs(&runs("a.csv", "users,rps,avg_ms\n8,80,100\n\n16,100,160\n"), "blank line");
     assert_two_runs(&runs("a.csv", "users,rps,avg_ms\n8,80,100\nusers,rps,avg_ms\n16,100,160\n"), "names again");
+}
+
+#[test]
+fn titled_tables_of_the_same_columns_are_read_with_their_titles() {
+    let csv =
+        "Model on X\nusers,rps,avg_ms\n8,80,100\n16,81,101\n\nModel on Y\nusers,rps,avg_ms\n8,40,200\n16,41,201\n";
+    let markdown = "# Report\n\n## Model on X\n\n|users|rps|avg_ms|\n|---|---|---|\n|8|80|100|\n|16|81|101|\n\n**Model on Y**\n\n\
+                    |users|rps|avg_ms|\n|---|---|---|\n|8|40|200|\n|16|41|201|\n";
+    for (name, content) in [("a.csv", csv), ("a.md", markdown)] {
+        let runs = runs(name, content);
+        assert_eq!(&runs.throughput_req_per_sec[..], [80.0, 81.0, 40.0, 41.0], "{name}");
+        let (column, titles) = &runs.categories[0];
+        let titles: Vec<&str> = titles.codes.iter().map(|&code| titles.labels[code as usize].as_str()).collect();
+        assert_eq!(column, "table title");
+        assert_eq!(titles, ["Model on X", "Model on X", "Model on Y", "Model on Y"], "{name}");
+        assert_eq!(runs.notes.said, ["The file holds 2 tables; 2 of the same columns were read, with their titles."]);
+    }
+    let single = "Model on X\nusers,rps,avg_ms\n8,80,100\n\nModel on Y\nusers,rps,avg_ms\n16,40,200\n";
+    assert_eq!(runs("a.csv", single).categories.len(), 1, "also of one row each");
+    let third = format!("{csv}\nGPU,Power (W),Clock\n0,300,9\n");
+    assert!(runs("a.csv", &third).notes.said[0].ends_with("with their titles, 2 lines of others were left out."));
+    // Without titles the tables are one.
+    for content in [markdown.replace("**", "").replace('#', ""), markdown.replace("on Y", "on X")] {
+        let table = open("a.md", content);
+        assert_eq!((table.rows, table.columns.len()), (4, 3));
+    }
 }
 
 #[test]

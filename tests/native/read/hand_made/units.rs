@@ -126,3 +126,87 @@ fn times_of_tokens_make_a_latency() {
     let alone = table(vec![number("users", &[4.0]), number("Total Time (ms)", &[4_500.0])]);
     assert_eq!(taken(&Roles::find(&alone), Role::Duration), Some(("Total Time (ms)", Unit::Milliseconds)));
 }
+
+#[test]
+fn rates_of_minutes_hours_and_thousands() {
+    // Little's law would tell 80 and 100 requests per second: what the table says is another number.
+    for (head, cells, rates) in [
+        ("requests/min", ["4200", "5400"], [70.0, 90.0]),
+        ("throughput (req/min)", ["4200", "5400"], [70.0, 90.0]),
+        ("Requests per minute", ["4200", "5400"], [70.0, 90.0]),
+        ("req/h", ["252000", "324000"], [70.0, 90.0]),
+        ("ops/s", ["70", "90"], [70.0, 90.0]),
+        ("req/s (all)", ["70", "90"], [70.0, 90.0]),
+        ("KQPS", ["0.07", "0.09"], [70.0, 90.0]),
+        ("throughput", ["4200/min", "90 req/s"], [70.0, 90.0]),
+        ("throughput", ["252k/h", "5.4k req/min"], [70.0, 90.0]),
+    ] {
+        let content = format!("users,{head},avg_ms\n8,{},100\n16,{},160\n", cells[0], cells[1]);
+        let runs = super::runs("a.csv", &content);
+        assert!(!runs.throughput_is_estimate(), "{content}");
+        let close = |at: usize| (runs.throughput_req_per_sec[at] / rates[at] - 1.0).abs() < 1e-12;
+        assert!(close(0) && close(1), "{content}: {:?}", runs.throughput_req_per_sec);
+    }
+    let below = "users,Throughput,Latency,Price\n,req/min,s,$/h\n8,4200,0.1,1.5\n16,5400,0.16,3\n";
+    let runs = super::runs("a.csv", below);
+    assert_eq!((&runs.throughput_req_per_sec[..], runs.avg_latency_ms[1]), (&[70.0, 90.0][..], 160.0));
+    let counted = super::runs("a.csv", "users,requests,Duration (min),avg_ms\n8,42000,10,100\n");
+    assert_eq!(counted.throughput_req_per_sec[0], 70.0);
+    let least = super::runs("a.csv", "users,requests,duration_s,Duration (min),avg_ms\n8,42000,600,3,100\n");
+    assert_eq!(least.throughput_req_per_sec[0], 70.0);
+}
+
+#[test]
+fn prices_of_other_times_and_currencies() {
+    // 100 requests per second for 3.6 $ an hour: 1e9 / 100 / 3600 * 3.6 = 10,000 $.
+    for (head, cell) in [
+        ("$/h", "3.6"),
+        ("cost (¢/h)", "360"),
+        ("$/day", "86.4"),
+        ("monthly cost ($)", "2628"),
+        ("Hourly cost (per GPU)", "1.8"),
+        ("On-demand $/h", "3.6"),
+    ] {
+        let content = format!("hw,GPUs,{head},users,rps,avg_ms\nX,2,{cell},8,100,80\n");
+        let cost = super::runs("a.csv", &content).cost_usd_per_billion[0];
+        assert!((cost / 10_000.0 - 1.0).abs() < 1e-12, "{head}: {cost}");
+    }
+    let month = super::runs("a.csv", "hw,monthly cost ($),users,rps,avg_ms\nX,2628,8,100,80\n");
+    assert_eq!(
+        month.notes.doubts[0].said,
+        "“monthly cost ($)” is taken as the price of the machine per month of 730 hours."
+    );
+    let several = super::runs("a.csv", "hw,On-demand $/h,Spot $/h,users,rps,avg_ms\nX,3.6,1.2,8,100,80\n");
+    assert!((several.cost_usd_per_billion[0] / 10_000.0 - 1.0).abs() < 1e-12);
+    assert_eq!(several.notes.doubts[0].said, "“On-demand $/h” is taken as the price, and not “Spot $/h”.");
+    for head in ["price (EUR/month)", "price (€/h)"] {
+        let runs = super::runs("a.csv", &format!("hw,{head},users,rps,avg_ms\nX,3.6,8,100,80\n"));
+        assert!(runs.cost_usd_per_billion[0].is_nan(), "{head}");
+        assert!(runs.notes.doubts[0].said.contains("is in another currency than $"), "{:?}", runs.notes.doubts);
+    }
+}
+
+#[test]
+fn tokens_per_second_of_all_requests() {
+    let rates = |names: &str, cells: &str| {
+        let runs = super::runs("a.csv", &format!("users,avg_ms,{names}\n16,800,{cells}\n"));
+        let of = |role| runs.position(role).and_then(|at| runs.columns[at].numbers()).map(|numbers| numbers[0]);
+        let said = runs.notes.doubts.iter().any(|doubt| doubt.said.contains("does not say of which tokens"));
+        (of(Role::OutputTokenRate), of(Role::TotalTokenRate), said)
+    };
+    // 20 requests per second × 100 output tokens.
+    assert_eq!(rates("rps,tok/s", "20,2000"), (Some(2000.0), None, true));
+    assert_eq!(rates("rps,throughput (tok/s)", "20,2000"), (Some(2000.0), None, true));
+    assert_eq!(rates("rps,tok/s,output tokens", "20,2000,100"), (Some(2000.0), None, false));
+    assert_eq!(
+        rates("tok/s/user,tok/s total,output tokens", "125,2000,100"),
+        (Some(2000.0), None, false),
+        "by Little's law"
+    );
+    assert_eq!(rates("rps,tok/s,output tokens,input tokens", "20,8000,100,300"), (None, Some(8000.0), false));
+    assert_eq!(rates("rps,tok/s,output tokens", "20,125,100"), (None, None, false), "of one request");
+    // A mean beside a percentile is one over requests.
+    assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,Agg TPS,rps", "90,29,35,900,20"), (Some(900.0), None, false));
+    assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,rps", "90,29,35,20").0, None);
+    assert_eq!(rates("ttft_ms,Avg TPS,rps", "90,900,20").0, Some(900.0));
+}

@@ -2,7 +2,8 @@
 //!
 //! Source: Blazemeter/taurus, `bzt/modules/reporting.py` (`dump-csv`: a row for each label and one without a label for
 //! all; `avg_rt` and `perc_*` in seconds; `throughput` is the number of samples, not a rate; `concurrency` the users).
-//! There is no rate and no duration in it: the rate is estimated from users and latency.
+//! There is no rate in it: it is counted from `test_duration`, and where older ones lack that, estimated from users and
+//! latency.
 
 use super::{count, seconds};
 use crate::data::runs::roles::Role;
@@ -28,6 +29,7 @@ pub const MAPS: &[Map] = &[Map {
             seconds(Role::P90Latency, "perc_90.0"),
             seconds(Role::P95Latency, "perc_95.0"),
             seconds(Role::P99Latency, "perc_99.0"),
+            seconds(Role::Duration, "test_duration"),
             count(Role::TotalRequests, "throughput"),
             count(Role::SuccessfulRequests, "succ"),
             count(Role::FailedRequests, "fail"),

@@ -48,6 +48,7 @@ pub const MAPS: &[Map] = &[
         content: Content::Runs(Runs {
             rows: Rows::Each("rows"),
             measures: measures![
+                count(Role::Vus, "connections"),
                 micros(Role::AvgLatency, "mean_latency|latency_mean|latency.mean|mean|avg"),
                 micros(Role::P50Latency, "50th|p50|50%|median|latency.p50|latency_p50|50"),
                 micros(Role::P90Latency, "90th|p90|90%|latency.p90|latency_p90|90"),
