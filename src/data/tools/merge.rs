@@ -76,26 +76,29 @@ fn join_parts(files: &mut [FileRuns]) {
     }
 }
 
-/// Leaves out pooled runs in a folder where other runs of the tool have as many requests together.
+/// Leaves out sums in a folder where other runs of the tool have as many requests together: of a run that its map knows to
+/// be pooled, or of a file that is called a summary, as a folder of stages and their sum has one.
 fn leave_out_sums(files: &mut [FileRuns]) -> usize {
     let requests = |run: &Run| run.of(Role::TotalRequests).unwrap_or(0.0);
     let mut left_out = 0;
     for at in 0..files.len() {
         let beside = |other: &FileRuns| other.tool == files[at].tool && folder(&other.file) == folder(&files[at].file);
-        let parts: Vec<&Run> = files
-            .iter()
-            .filter(|other| beside(other))
-            .flat_map(|other| &other.runs)
-            .filter(|run| !run.is_pooled)
-            .collect();
+        let others = files.iter().filter(|other| beside(other));
+        let parts: Vec<&Run> =
+            others.flat_map(|other| other.runs.iter().filter(|run| !may_be_sum(other, run))).collect();
         let all: f64 = parts.iter().map(|part| requests(part)).sum();
-        let is_sum = |run: &Run| run.is_pooled && parts.len() > 1 && requests(run) == all;
+        let is_sum = |run: &Run| may_be_sum(&files[at], run) && parts.len() > 1 && all > 0.0 && requests(run) == all;
         let kept: Vec<bool> = files[at].runs.iter().map(|run| !is_sum(run)).collect();
         left_out += kept.iter().filter(|kept| !**kept).count();
         let mut kept = kept.into_iter();
         files[at].runs.retain(|_| kept.next() == Some(true));
     }
     left_out
+}
+
+fn may_be_sum(file: &FileRuns, run: &Run) -> bool {
+    let name = file.file.rsplit('/').next().unwrap_or_default();
+    run.is_pooled || (file.runs.len() == 1 && name.starts_with("summary"))
 }
 
 fn folder(path: &str) -> &str {

@@ -34,6 +34,24 @@ pub fn settle(table: &Table, roles: &mut Roles) {
         settle_tokens::drop_rate_of_a_request(table, roles);
     }
     named_units_that_disagree(table, roles);
+    if roles.of(Role::AskedRate).is_some() && roles.of(Role::Vus).is_some() {
+        drop_reached_load(roles);
+    }
+}
+
+/// Requests in flight that were measured while requests were sent at a rate: they follow from it, and are no setting. Not
+/// inlined, as the first view does without it.
+#[inline(never)]
+fn drop_reached_load(roles: &mut Roles) {
+    let measured = |taken: &mut Taken| taken.why != Why::House && names::is_reached_load(&taken.column);
+    if let Some(taken) = roles.taken[Role::Vus as usize].take_if(measured) {
+        roles.doubt(Role::Vus, |_| {
+            format!(
+                "“{}” was measured while requests were sent at a rate: it is no number of VUs that was set.",
+                taken.column
+            )
+        });
+    }
 }
 
 impl Roles {

@@ -1,5 +1,6 @@
 //! Units of columns made by hand: names, Little's law, doubts.
 
+use super::open;
 use crate::support::tables::{number, table, taken};
 use isocost::data::runs::derive::How;
 use isocost::data::runs::prices::PriceList;
@@ -125,4 +126,26 @@ fn times_of_tokens_make_a_latency() {
     assert_eq!(taken(&Roles::find(&total), Role::AvgLatency), Some(("Total Time (ms)", Unit::Milliseconds)));
     let alone = table(vec![number("users", &[4.0]), number("Total Time (ms)", &[4_500.0])]);
     assert_eq!(taken(&Roles::find(&alone), Role::Duration), Some(("Total Time (ms)", Unit::Milliseconds)));
+}
+
+#[test]
+fn load_that_was_measured_at_a_rate_is_no_setting() {
+    let table = open("a.csv", "Arrival rate,In-flight (avg),RPS,avg ms\n50,4.1,49.9,81\n100,9.2,99.8,92\n");
+    let roles = Roles::find(&table);
+    assert_eq!(
+        (taken(&roles, Role::Vus), taken(&roles, Role::AskedRate)),
+        (None, Some(("Arrival rate", Unit::PerSecond)))
+    );
+    assert!(
+        roles.doubts.iter().any(|doubt| doubt.said.contains("“In-flight (avg)” was measured")),
+        "{:?}",
+        roles.doubts
+    );
+    // Without a rate it is all that tells the load, and a most of them is a setting.
+    for (content, name) in [
+        ("In-flight (avg),RPS,avg ms\n4.1,50,81\n9.2,99.8,92\n", "In-flight (avg)"),
+        ("Arrival rate,max concurrency,RPS,avg ms\n50,8,49.9,81\n100,16,99.8,92\n", "max concurrency"),
+    ] {
+        assert_eq!(taken(&Roles::find(&open("a.csv", content)), Role::Vus), Some((name, Unit::One)));
+    }
 }
