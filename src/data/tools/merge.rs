@@ -20,7 +20,7 @@ const TELLING: [Role; 9] = [
 
 /// How many measures must be equal, or one more if some are whole numbers; one less of the same tool in the same folder.
 const ENOUGH: usize = 3;
-/// Files round differently; a tool never measures the same to so many digits again.
+/// Files are written by different roundings; a tool never measures the same to so many digits again.
 const TOLERANCE: f64 = 1e-6;
 
 /// Joins runs of different files that are the same, and leaves out sums whose parts are there; returns how many runs were
@@ -112,7 +112,7 @@ fn is_same(a: &Run, b: &Run, enough: usize) -> bool {
     }
     for role in TELLING {
         if let (Some(a), Some(b)) = (a.of(role), b.of(role)) {
-            if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) {
+            if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) && !is_rounded(a, b) && !is_rounded(b, a) {
                 return false;
             }
             equal += 1;
@@ -120,6 +120,12 @@ fn is_same(a: &Run, b: &Run, enough: usize) -> bool {
         }
     }
     fractions >= enough || (fractions > 0 && equal > enough)
+}
+
+/// Whether a value is another one as a report prints it: rounded, to four digits at least.
+fn is_rounded(printed: f64, value: f64) -> bool {
+    let digits = printed.to_string().bytes().filter(u8::is_ascii_digit).skip_while(|&digit| digit == b'0').count();
+    (4..9).contains(&digits) && format!("{value:.*e}", digits - 1).parse() == Ok(printed)
 }
 
 /// Whether a run was added up from the requests that another file sums up.

@@ -23,6 +23,8 @@ pub enum Refusal {
     AllFailed,
     /// Rates without any latency.
     NoLatency,
+    /// Latencies without VUs or a rate that could be read.
+    NoLoad,
     /// Latencies without any rate; the file that has both is named.
     NoRate(&'static str),
     /// A table without a line of names, or one whose numbers have decimal commas between commas.
@@ -72,6 +74,10 @@ impl fmt::Display for Refusal {
             Self::NoLatency => f.write_str(
                 "it holds rates and no latency of whole requests, so whether it is fast enough cannot be told. Open a \
                  result that has both",
+            ),
+            Self::NoLoad => f.write_str(
+                "it holds latencies, and neither VUs nor a rate that can be read, so what a request costs cannot be told. \
+                 See whether its rate is a plain number, or open a result that has one",
             ),
             Self::NoRate(result) => write!(
                 f,

@@ -1,6 +1,7 @@
 //! Tables made by hand and by small scripts.
 
 mod kinds;
+mod reports;
 mod text;
 mod units;
 

@@ -6,6 +6,7 @@ use isocost::data::runs::derive::How;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::roles::{Overrides, Role, Roles, Unit};
 use isocost::data::runs::run_table::RunTable;
+use isocost::data::runs::work::Work;
 
 #[test]
 fn littles_law_decides_a_unit_and_says_so() {
@@ -148,4 +149,30 @@ fn load_that_was_measured_at_a_rate_is_no_setting() {
     ] {
         assert_eq!(taken(&Roles::find(&open("a.csv", content)), Role::Vus), Some((name, Unit::One)));
     }
+}
+
+#[test]
+fn a_rate_of_tokens_of_each_gpu_is_multiplied_by_them() {
+    let content = "GPU,#GPUs,Concurrency,Throughput/GPU (tok/s),Output tokens/req,Avg latency (s),p95 (s)\n\
+                   H100,4,64,800,100,2.0,3.0\nL4,2,8,100,100,4.0,6.0\n";
+    let runs = RunTable::by_default(open("a.csv", content)).unwrap();
+    assert_eq!(runs.rate(Work::TotalTokens).unwrap()[..], [3200.0, 200.0]);
+    // By Little's law: 64 / 2 s, 8 / 4 s.
+    assert_eq!(runs.throughput_req_per_sec[..], [32.0, 2.0]);
+    assert_eq!(runs.avg_latency_ms[..], [2000.0, 4000.0]);
+}
+
+#[test]
+fn a_rate_whose_cells_are_no_numbers_is_named() {
+    let said = super::refused("a.csv", "name,Throughput,avg ms\na,12 widgets,80\nb,15 widgets,90\n");
+    assert!(said.starts_with("Column “Throughput” is called as one that holds VUs or a throughput"), "{said}");
+    assert!(said.contains("(“12 widgets”)"), "{said}");
+}
+
+#[test]
+fn hits_are_requests_and_a_response_time_is_more_than_a_latency() {
+    let table = open("a.csv", "Hits/s,Avg. Latency (ms),Avg. Response Time (ms)\n100,90,95\n");
+    let roles = Roles::find(&table);
+    assert_eq!(taken(&roles, Role::Throughput), Some(("Hits/s", Unit::PerSecond)));
+    assert_eq!(taken(&roles, Role::AvgLatency), Some(("Avg. Response Time (ms)", Unit::Milliseconds)));
 }
