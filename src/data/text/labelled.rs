@@ -97,7 +97,8 @@ fn pairs(line: &str) -> Vec<(&str, &str)> {
         };
     }
     let parts = line.split(" | ");
-    let pairs: Vec<_> = parts.clone().filter_map(split).map(|(name, value)| (plain(name), plain(value))).collect();
+    let of_part = |part| split(part).or_else(|| if line.contains(' ') { None } else { part.split_once('=') });
+    let pairs: Vec<_> = parts.clone().filter_map(of_part).map(|(name, value)| (plain(name), plain(value))).collect();
     if pairs.len() < parts.count() { Vec::new() } else { pairs }
 }
 

@@ -213,6 +213,8 @@ const TRTLLM: Lines = lines![
     ("p99", "[Latency] P99 {v}"),
     ("ttft", "Average time-to-first-token [TTFT] (ms) {v}"),
     ("tpot", "Average time-per-output-token [TPOT] (ms) {v}"),
+    ("ttft50", "[TTFT] P50 {v}"),
+    ("ttft99", "[TTFT] P99 {v}"),
 ];
 
 const TRTLLM_MEASURES: Measures = measures![
@@ -225,6 +227,8 @@ const TRTLLM_MEASURES: Measures = measures![
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, "count/v"),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, "ttft50/v"),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft99/v"),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, "tpot/v"),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
     (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
@@ -235,8 +239,14 @@ const TRTLLM_MEASURES: Measures = measures![
 ];
 
 /// Tensor and pipeline parallelism make the GPUs; experts share them.
-fn gpus(run: &mut Run, row: &Value, _root: &Value) {
+fn gpus(run: &mut Run, row: &Value, root: &Value) {
     run.set_text(Role::Engine, "TensorRT-LLM");
+    let mut lines = root.get("lines").into_iter().flat_map(Value::items).filter_map(Value::text);
+    if lines.any(|line| line.contains("MACHINE DETAILS"))
+        && let Some((gpu, _)) = lines.find_map(|line| line.split_once(", memory "))
+    {
+        run.set_text(Role::HwType, gpu);
+    }
     let size = |name: &str| match row.get(name).and_then(|line| line.get("v")) {
         Some(Value::Number(size)) => Some(*size),
         _ => None,

@@ -8,10 +8,10 @@
 
 use super::{count, millis, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Map, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Map, Refusal, Rows, Runs, Sign};
 use crate::data::tools::packed::{labels, lines, measures, signs};
 
-pub const MAPS: &[Map] = &[DRILL, GOOSE, GOOSE_JSON];
+pub const MAPS: &[Map] = &[DRILL, GOOSE, GOOSE_JSON, GOOSE_RAW];
 
 const DRILL: Map = Map {
     tool: "drill",
@@ -97,4 +97,10 @@ const GOOSE_JSON: Map = Map {
         labels: labels![],
         mend: None,
     }),
+};
+
+const GOOSE_RAW: Map = Map {
+    tool: "Goose",
+    signs: signs![Sign::Has("maximum_users"), Sign::Has("final_metrics"), Sign::Has("requests")],
+    content: Content::Refused(Refusal::Unread("Open the report that Goose writes with `--report-file report.json`")),
 };
