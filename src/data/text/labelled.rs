@@ -52,6 +52,7 @@ struct Named {
 }
 
 /// The table of one run, its cells with tabs between; `None` where the text is no such report.
+#[inline(never)]
 pub fn table(text: &str) -> Option<String> {
     if text.lines().nth(MOST_LINES).is_some() || form::is_json(text.as_bytes()) {
         return None;
@@ -115,7 +116,7 @@ fn named(label: &str, (heading, is_plain): (&str, bool), value: &str) -> Option<
     let below = names::is_statistic(label).then(|| format!("{heading} {label}"));
     let name = below.filter(|name| !is_plain || names::read(name).is_some()).unwrap_or_else(|| label.to_owned());
     let is_of_nothing = heading.is_empty() && !is_plain && names::is_statistic(label);
-    if is_of_nothing || name.contains('\t') || value.contains('\t') {
+    if is_of_nothing || name.contains(['\t', '"']) || value.contains('\t') {
         return None;
     }
     let reading = names::read(&name)?;
@@ -125,7 +126,8 @@ fn named(label: &str, (heading, is_plain): (&str, bool), value: &str) -> Option<
         return None;
     }
     if !role.is_number() {
-        return (!value.is_empty()).then(|| Named { role, name, value: value.to_owned(), size: f64::NAN });
+        let value = value.replace('"', "");
+        return (!value.is_empty()).then_some(Named { role, name, value, size: f64::NAN });
     }
     let (number, unit) = amount(value)?;
     let is_time = role == Role::Duration || role.units().contains(&Unit::Milliseconds);

@@ -78,6 +78,15 @@ impl Roles {
     }
 
     #[inline(never)]
+    pub(super) fn say_gaps_are_tokens(&mut self) {
+        self.doubt(Role::TpotMean, |column| {
+            format!(
+                "“{column}” is taken for the time per token, as VUs and tokens per second then agree (Little's law)."
+            )
+        });
+    }
+
+    #[inline(never)]
     pub(super) fn drop_rate_of_tokens(&mut self) {
         let column = self.taken[Role::OutputTokenRate as usize].take().map(|taken| taken.column).unwrap_or_default();
         self.doubt(Role::OutputTokenRate, |_| {

@@ -4,7 +4,7 @@ use super::{names, open, refused, runs};
 
 /// One run: 8 VUs, 80 requests per second, 100 ms on average, p95 of 150 ms.
 const FORMS: [&str; 8] = [
-    "Users: 8\nRPS: 80\nAvg latency: 100 ms\nP95 latency: 150ms\n",
+    "Model: \"acme/small\"\nUsers: 8\nRPS: 80\nAvg latency: 100 ms\nP95 latency: 150ms\n",
     "Load test of today\n==================\nusers: 8\nrps: 80\navg: 100ms\np95: 150ms\n",
     "# Report\n\n**Concurrency:** 8 simultaneous threads\n\n## Latency\n| Metric | Value |\n|---|---|\n| Mean | 100.0 ms |\n| P95 | 0.15 s |\n\n## Throughput\n- **Requests/sec:** 80\n",
     "Concurrency = 8 | QPS = 80.0 | Mean latency = 0.1 s | p95 latency = 150 ms\n",

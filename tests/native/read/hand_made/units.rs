@@ -176,3 +176,20 @@ fn hits_are_requests_and_a_response_time_is_more_than_a_latency() {
     assert_eq!(taken(&roles, Role::Throughput), Some(("Hits/s", Unit::PerSecond)));
     assert_eq!(taken(&roles, Role::AvgLatency), Some(("Avg. Response Time (ms)", Unit::Milliseconds)));
 }
+
+#[test]
+fn a_gap_between_tokens_is_their_time_where_the_rate_says_so() {
+    // 4 · 101 tokens / (0.1 s + 100 · 10 ms), 16 · 101 / (0.2 s + 100 · 20 ms).
+    let table = |rates: [&str; 2]| {
+        let [first, second] = rates;
+        format!(
+            "Concurrency,OSL,TTFT (ms),ITL (ms),Throughput (tokens/s)\n4,101,100,10,{first}\n16,101,200,20,{second}\n"
+        )
+    };
+    let runs = RunTable::by_default(open("a.csv", table(["367.3", "734.5"]))).unwrap();
+    assert_eq!(runs.avg_latency_ms[..], [1100.0, 2200.0]);
+    assert!(runs.notes.doubts.iter().any(|doubt| doubt.said.contains("taken for the time per token")));
+    // Chunks of two tokens.
+    let said = super::refused("a.csv", &table(["700", "1400"]));
+    assert!(said.contains("No column was found that holds a latency"), "{said}");
+}
