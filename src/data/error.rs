@@ -67,6 +67,8 @@ pub enum DecodeError {
         column: &'static str,
         /// What is missing, in words.
         what: &'static str,
+        /// A column that is called so and does not hold numbers, and a cell of it.
+        unread: Option<(String, String)>,
         /// The columns that look most like it.
         closest: Vec<String>,
     },
@@ -123,7 +125,12 @@ impl fmt::Display for DecodeError {
             }
             Self::Files(error) => error.fmt(f),
             Self::InFile { file, error } => write!(f, "“{file}”: {error}"),
-            Self::MissingColumn { column, what, closest } => {
+            Self::MissingColumn { what, unread: Some((named, cell)), .. } => write!(
+                f,
+                "Column “{named}” is called as one that holds {what}, and its cells cannot be read as numbers (“{cell}”). \
+                 Write plain numbers, with their unit in the column's name, or choose another column under “Columns”."
+            ),
+            Self::MissingColumn { column, what, closest, .. } => {
                 write!(
                     f,
                     "No column was found that holds {what}, and runs cannot be compared without it. \

@@ -142,7 +142,7 @@ const LATER = {
     { name: "text", parent: "secondary", functions: /isocost::data::(text|tools|archive)\b/ },
     { name: "yaml", parent: "text", functions: /isocost::data::tools::yaml\b/ },
     { name: "jtl", parent: "text", functions: /isocost::data::tools::jtl::(of_|Samples)/ },
-    { name: "reports", parent: "text", functions: /isocost::data::tools::(pattern|lines)\b/ },
+    { name: "reports", parent: "text", functions: /isocost::data::(tools::(pattern|lines)|text::labelled)\b/ },
     { name: "prices", parent: "text", functions: /isocost::data::text::price_list::PriceTable::fill\b/ },
     { name: "refused", parent: "text", functions: /isocost::data::((runs|tools)::(refusal|not_runs)|text::json::evidence)\b/ },
   ],

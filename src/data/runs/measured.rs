@@ -24,14 +24,14 @@ use super::gpus::list::GpuList;
 use super::refusal;
 use super::reliability::Reliability;
 use super::roles;
-use super::roles::{Role, Roles};
+use super::roles::{Role, Roles, names};
 use super::side_by_side::parts::Part;
 use super::tokens::Tokens;
 use super::validity::Invalid;
 use super::workload::Workloads;
 use crate::data::error::DecodeError;
 use crate::data::table::Table;
-use crate::data::table::column::{Category, Column, Numbers};
+use crate::data::table::column::{Category, Column, Numbers, Values};
 use crate::data::table::notes::Notes;
 
 /// The part of a run table that does not depend on prices. All columns have `rows` values; `NaN` where a run has none.
@@ -127,14 +127,14 @@ impl Measured {
         let no_load = missing(&table, Role::Vus, "VUs or a throughput");
         let mut builder = Builder::new(table, roles);
         builder.drop_unmeasured();
-        let avg_latency_ms = builder.mean_latency().ok_or(no_latency)?;
+        let avg_latency_ms = builder.mean_latency().ok_or_else(|| unread(&builder, no_latency))?;
         let vus = builder.stored(Role::Vus).map(limited);
         let (total_requests, successful_requests) = builder.requests();
         let tokens = Tokens::of(&builder);
         let throughput = builder.throughput(vus.as_deref(), &avg_latency_ms, tokens.as_deref());
         // A rate of tokens is a load, too: their cost is known, and that of requests is not.
         if vus.is_none() && throughput.is_none() && !tokens.as_deref().is_some_and(Tokens::has_rate) {
-            return Err(no_load);
+            return Err(unread(&builder, no_load));
         }
         builder.doubt_derived_latency(vus.as_deref(), &avg_latency_ms, throughput.as_deref());
         let invalid = Invalid::of(&builder, &avg_latency_ms, successful_requests.as_deref(), throughput.as_deref());
@@ -272,7 +272,23 @@ impl Measured {
 
 /// What is said where a needed column is missing.
 fn missing(table: &Table, role: Role, what: &'static str) -> DecodeError {
-    DecodeError::MissingColumn { column: role.house_name(), what, closest: roles::closest(table, role) }
+    DecodeError::MissingColumn { column: role.house_name(), what, unread: None, closest: roles::closest(table, role) }
+}
+
+/// The same where a column is called so and holds texts. Not inlined, as the first view does without the lists of names.
+#[inline(never)]
+fn unread(builder: &Builder, error: DecodeError) -> DecodeError {
+    let DecodeError::MissingColumn { column, what, closest, .. } = error else { return error };
+    let is_load = column == Role::Vus.house_name();
+    let is_called = |role: Role| {
+        if is_load { matches!(role, Role::Vus | Role::Throughput) } else { Role::LATENCIES.contains(&role) }
+    };
+    let named = builder.columns.iter().find(|column| {
+        matches!(column.values, Values::Text(_)) && names::read(&column.name).is_some_and(|read| is_called(read.role))
+    });
+    let cell = |column: &Column| (0..builder.rows).find(|&row| !column.is_null(row)).map(|row| column.text(row));
+    let unread = named.and_then(|column| Some((column.name.clone(), cell(column)?)));
+    DecodeError::MissingColumn { column, what, unread, closest }
 }
 
 /// Whether a table is one of runs.

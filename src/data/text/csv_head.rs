@@ -232,6 +232,13 @@ fn heads(lines: &[Line]) -> usize {
     if (spans && named) || (words > 0 && 2 * words >= filled(last)) { first } else { 1 }
 }
 
+/// How many lines name the columns, and their names, where the first lines of a table are several such lines.
+pub fn several_heads(lines: &[Vec<Cow<[u8]>>]) -> Option<(usize, Vec<String>)> {
+    let lines: Vec<Line> = lines.iter().take(LINES).map(|fields| line(fields)).collect();
+    let heads = heads(&lines);
+    (heads > 1).then(|| (heads, joined(&lines[..heads])))
+}
+
 /// The names of columns, from one line or several; an empty cell of a group takes the group before it.
 fn joined(lines: &[Line]) -> Vec<String> {
     let [groups @ .., last] = lines else { return Vec::new() };

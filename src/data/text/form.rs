@@ -1,5 +1,6 @@
 //! Detection of a file's format by content, else by name; and of files that hold no data.
 
+use super::cell::number_kind;
 use super::named_bytes::NamedBytes;
 
 /// Format of a file.
@@ -20,7 +21,7 @@ impl DetectedFormat {
         if bytes.starts_with(b"PAR1") || bytes.starts_with(b"PARE") {
             return Some(Self::Parquet);
         }
-        if let Some(b'{' | b'[') = without_bom(bytes).trim_ascii_start().first() {
+        if is_json(bytes) {
             return Some(Self::Json);
         }
         match extension(&file.name).as_str() {
@@ -39,6 +40,22 @@ impl DetectedFormat {
             Self::Json => "JSON",
         }
     }
+}
+
+/// Whether a text begins as JSON does. A line of a log may begin with a bracket, too (`[ INFO ]`, `[Sun Nov 30 …]`): what
+/// follows that of a list is a value, and the list's end or the next value.
+pub fn is_json(bytes: &[u8]) -> bool {
+    let body = without_bom(bytes).trim_ascii_start();
+    let Some(inside) = body.strip_prefix(b"[").map(<[u8]>::trim_ascii_start) else { return body.starts_with(b"{") };
+    if matches!(inside.first(), None | Some(b'{' | b'[' | b'"' | b']')) {
+        return true;
+    }
+    let end = inside.iter().position(|byte| b",]\n".contains(byte)).unwrap_or(inside.len());
+    let (value, after) = inside.split_at(end);
+    let line = after.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let is_end = line != b"]" && line.starts_with(b"]") && !line[1..].trim_ascii().is_empty();
+    let value = value.trim_ascii();
+    !is_end && (number_kind(value).is_some() || matches!(value, b"true" | b"false" | b"null"))
 }
 
 /// Whether the first two lines have the same number of commas, tabs or semicolons, and any: a table under another name.
@@ -134,7 +151,8 @@ pub fn is_no_data(file: &NamedBytes) -> bool {
 
 /// Whether a path is hidden, in a hidden folder, or of a kind that is never a table.
 pub fn is_named_as_no_data(path: &str) -> bool {
-    let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX" || part == "node_modules";
+    let is_here = |part: &str| matches!(part, "." | "..");
+    let hidden = |part: &str| (part.starts_with('.') && !is_here(part)) || part == "__MACOSX" || part == "node_modules";
     let base = path.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
     path.split('/').any(hidden)
         || OTHER_NAMES.contains(&base.as_str())
@@ -158,6 +176,30 @@ mod tests {
     }
 
     #[test]
+    fn a_bracket_may_begin_a_log() {
+        for json in [
+            "{",
+            "[",
+            " [ ]",
+            "[]",
+            "[{\"a\":1}]",
+            "[[1],[2]]",
+            "[1, 2]",
+            "[1]\n[2]",
+            "[ -1.5e3\n]",
+            "[\"a\"]",
+            "[null,1]",
+        ] {
+            assert!(is_json(json.as_bytes()), "{json}");
+        }
+        for log in
+            ["[ INFO ] Count", "[Sun Nov 30 10:00:00] x", "[Step 1/11] x", "[2026-11-30 10:00] x", "[0] rank", "[x, y]"]
+        {
+            assert!(!is_json(log.as_bytes()), "{log}");
+        }
+    }
+
+    #[test]
     fn files_without_data() {
         for name in [".DS_Store", "x/.git/a.json", "README.md", "a/LICENSE", "plot.PNG", "k6.js", "__MACOSX/a.csv"] {
             assert!(is_no_data(&file(name, b"[")), "{name}");
@@ -176,7 +218,16 @@ mod tests {
         {
             assert!(is_named_as_no_data(path), "{path}");
         }
-        for path in ["runs/", "runs/README/", "runs/old.log/", "runs/1.json", "runs/noname", "runs/_SUCCESS"] {
+        for path in [
+            "./a.csv",
+            "a/../b.json",
+            "runs/",
+            "runs/README/",
+            "runs/old.log/",
+            "runs/1.json",
+            "runs/noname",
+            "runs/_SUCCESS",
+        ] {
             assert!(!is_named_as_no_data(path), "{path}");
         }
     }

@@ -33,5 +33,12 @@ pub fn is_value(text: &str) -> bool {
 pub fn is_numbers(fields: &[Cow<[u8]>]) -> bool {
     let is_number = |field: &Cow<[u8]>| number_kind(field.trim_ascii()).is_some_and(|kind| kind != CellKind::Text);
     let numbers = fields.iter().filter(|field| is_number(field)).count();
-    numbers == fields.len() || (fields.len() > 4 && fields.first().is_some_and(is_number) && 2 * numbers > fields.len())
+    // Loads, percentiles and shares may be names; so many measured values are none, whatever stands before them.
+    let is_measured = |field: &Cow<[u8]>| {
+        number_kind(field.trim_ascii()) == Some(CellKind::Fraction) && !field.trim_ascii().starts_with(b"0.")
+    };
+    let measured = fields.iter().filter(|field| is_measured(field)).count();
+    numbers == fields.len()
+        || (fields.len() > 4 && fields.first().is_some_and(is_number) && 2 * numbers > fields.len())
+        || (fields.len() > 5 && 2 * measured > fields.len())
 }

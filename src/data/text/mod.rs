@@ -19,6 +19,7 @@ pub(crate) mod form;
 pub(crate) mod gather;
 pub(crate) mod gathered;
 pub(crate) mod json;
+pub(crate) mod labelled;
 pub(crate) mod lines;
 pub mod name_parts;
 pub mod named_bytes;
@@ -64,7 +65,7 @@ pub fn pasted_name(text: &str) -> Option<&'static str> {
     let text = text.trim();
     let mut lines = text.lines();
     let head = lines.next()?;
-    if text.starts_with(['{', '[']) {
+    if form::is_json(text.as_bytes()) {
         Some("pasted.json")
     } else if lines.next().is_none() {
         None
@@ -121,7 +122,7 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
     if given > 1 {
         reading.rest.retain(|file| !form::is_prose(&file.name));
     }
-    let is_rewritten = reading.rest.iter_mut().filter_map(|file| rewritten::rewrite(file).then_some(())).count() > 0;
+    let rewritten: Vec<&str> = reading.rest.iter_mut().filter_map(rewritten::rewrite).collect();
     let prices = price_list::take(&mut reading.rest, !reading.runs.is_empty(), limits);
     if !reading.runs.is_empty() {
         return Ok(several::joined(reading, &prices, limits));
@@ -136,7 +137,8 @@ fn read_others(files: Vec<NamedBytes>, limits: &Limits) -> Result<Table, DecodeE
             sums::settle(&mut table);
             failures::settle(&mut table);
             prices.iter().for_each(|list| list.fill(&mut table));
-            table.notes.rewritten |= is_rewritten;
+            table.notes.rewritten |= !rewritten.is_empty();
+            table.notes.said.extend(rewritten.into_iter().filter(|said| !said.is_empty()).map(str::to_owned));
             Ok(table)
         }
     }

@@ -3,8 +3,9 @@
 
 use bytes::Bytes;
 
-use super::form::{extension, without_bom};
+use super::form::{extension, is_json, without_bom};
 use super::json::evidence::Evidence;
+use super::labelled;
 use super::named_bytes::NamedBytes;
 use crate::data::tools::value::Value;
 use crate::data::tools::yaml;
@@ -17,23 +18,36 @@ pub fn is_markdown(name: &str) -> bool {
     matches!(extension(name).as_str(), "md" | "markdown")
 }
 
-/// Rewrites a file that is one of these; false for any other.
-pub fn rewrite(file: &mut NamedBytes) -> bool {
+/// Rewrites a file that is one of these, and tells what is to be said of it, if anything; `None` for any other.
+pub fn rewrite(file: &mut NamedBytes) -> Option<&'static str> {
     if file.bytes.len() > MOST_BYTES {
-        return false;
+        return None;
     }
-    let is_yaml = matches!(extension(&file.name).as_str(), "yaml" | "yml");
-    let is_csv = matches!(extension(&file.name).as_str(), "csv" | "tsv");
-    let text = if is_yaml { json_of_yaml(&file.bytes) } else { separated(&file.bytes, is_csv) };
-    let text = text.or_else(|| if is_yaml || is_csv { None } else { aligned(&file.bytes) });
-    text.map(|text| file.bytes = Bytes::from(text)).is_some()
+    let of_table = |text: Option<String>| text.map(|text| (text, ""));
+    let found = match extension(&file.name).as_str() {
+        "yaml" | "yml" => of_table(json_of_yaml(&file.bytes)),
+        "csv" | "tsv" => of_table(separated(&file.bytes, true)),
+        _ => {
+            let tables = separated(&file.bytes, false);
+            let is_of_runs = |text: &String| text.lines().any(|line| measures(&line.split('\t').collect::<Vec<_>>()));
+            of_table(tables.clone().filter(is_of_runs).or_else(|| aligned(&file.bytes)))
+                .or_else(|| {
+                    let text = std::str::from_utf8(without_bom(&file.bytes)).ok()?;
+                    labelled::table(text).map(|text| (text, labelled::SAID))
+                })
+                .or(of_table(tables))
+        }
+    };
+    let (text, said) = found?;
+    file.bytes = Bytes::from(text);
+    Some(said)
 }
 
 /// A table that is parted by spaces, as pandas and tabulate print one: names of which some measure a load test, and lines of
 /// as many cells, or of one more where they are numbered.
 fn aligned(text: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(without_bom(text)).ok()?;
-    if text.trim_start().starts_with(['{', '[']) {
+    if is_json(text.as_bytes()) {
         return None;
     }
     let is_rule = |line: &&str| line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b' ' | b'+'));

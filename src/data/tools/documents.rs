@@ -8,6 +8,7 @@ use super::lines;
 use super::map::Format;
 use super::value::{Kept, Value};
 use crate::data::text::csv;
+use crate::data::text::csv_head;
 use crate::data::text::decimal_commas;
 use crate::data::text::fault::Fault;
 use crate::data::text::form;
@@ -157,9 +158,14 @@ fn separated<'a>(name: &str, text: &'a [u8], most: usize) -> Result<Value<'a>, F
     let delimiter = csv::delimiter(name, text);
     let mut lines = csv::lines(text, delimiter, most)?;
     decimal_commas::with_dots(&mut lines, delimiter == b';');
+    let several = csv_head::several_heads(&lines);
     let mut lines = lines.into_iter();
     let names = lines.next().unwrap_or_default().into_iter().take(MOST_COLUMNS);
-    let names: Vec<Cow<'a, str>> = names.map(name_of).collect();
+    let mut names: Vec<Cow<'a, str>> = names.map(name_of).collect();
+    if let Some((heads, joined)) = several {
+        lines.by_ref().take(heads - 1).for_each(drop);
+        names = joined.into_iter().take(MOST_COLUMNS).map(Cow::Owned).collect();
+    }
     let first = names.first().cloned().unwrap_or_default();
     let (mut rows, mut metrics) = (Vec::new(), Vec::new());
     let mut heads = names.clone();

@@ -17,7 +17,7 @@ pub fn parse(text: &[u8], most: usize) -> Value<'_> {
     let mut values = Vec::new();
     let mut tables = Tables::default();
     let text = without_colours(&text);
-    for line in text.split(['\n', '\r']).map(str::trim) {
+    for line in text.split(['\n', '\r']).map(str::trim).map(without_log_head) {
         if lines.len() >= most {
             break;
         }
@@ -92,7 +92,50 @@ fn without_colours(text: &str) -> Cow<'_, str> {
     Cow::Owned(rest.fold(first, |text, part| text + part.strip_prefix('m').unwrap_or(part)))
 }
 
-fn split(line: &str) -> Option<(&str, &str)> {
+const LEVELS: [&str; 12] =
+    ["INFO", "INF", "I", "WARNING", "WARN", "WRN", "W", "ERROR", "ERR", "DEBUG", "DBG", "NOTICE"];
+
+/// A line without what a logger writes before its message: times, and a level that stands among them or a time in brackets:
+/// `[ INFO ] x`, `[Sun Nov 30 10:00:00 2026] INFO x`, `10:00:00 INFO: x`, `2026-11-30 10:00:00,123 - INFO - x`.
+#[must_use]
+pub fn without_log_head(line: &str) -> &str {
+    let is_time = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            && word.contains([':', '-', '/'])
+            && word.chars().all(|c| c.is_ascii_digit() || ":-/.,TZ+".contains(c))
+    };
+    let (mut rest, mut is_head) = (line, false);
+    loop {
+        let (word, after) = if let Some(inside) = rest.strip_prefix('[') {
+            let Some((word, after)) = inside.split_once(']') else { break };
+            let has_time = word.split(' ').any(|part| is_time(part) && part.contains(':'));
+            is_head |= has_time || LEVELS.contains(&word.trim());
+            if !has_time && !LEVELS.contains(&word.trim()) {
+                break;
+            }
+            (word, after)
+        } else {
+            let (word, after) = rest.split_once(' ').unwrap_or((rest, ""));
+            let level = word.trim_end_matches(':');
+            // A letter alone may be a name.
+            let is_level = level.len() > 1 && LEVELS.contains(&level);
+            is_head |= is_level;
+            if !is_level && !is_time(word) && word != "-" {
+                break;
+            }
+            (word, after)
+        };
+        if word.is_empty() {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    if is_head { rest } else { line }
+}
+
+/// The name and the value of a line.
+#[must_use]
+pub fn split(line: &str) -> Option<(&str, &str)> {
     let parts = line.split_once(": ").or_else(|| line.split_once(" = ")).or_else(|| line.split_once("  "));
     let (name, value) = parts.or_else(|| line.split_once(':'))?;
     let name = name.trim_end_matches([':', ' ', '.']);
@@ -111,6 +154,27 @@ mod tests {
         assert_eq!(find(&root, "tables/0/rows/0/b~1c"), Some(&Value::Number(1.5)));
         assert_eq!(find(&root, "tables/1/rows/1/d"), Some(&Value::Number(3.0)));
         assert_eq!(find(&root, "tables/1/rows/2"), None);
+    }
+
+    #[test]
+    fn heads_of_log_lines() {
+        for line in [
+            "[ INFO ] Count: 5 x",
+            "[INFO]   Count: 5 x",
+            "[Sun Nov 30 10:00:00 2026] INFO Count: 5 x",
+            "[11/30/2026-10:11:16] [I] Count: 5 x",
+            "10:12:14 INFO: Count: 5 x",
+            "2026-11-30 10:00:00,123 - INFO - Count: 5 x",
+            "INFO: Count: 5 x",
+            "Count: 5 x",
+        ] {
+            assert_eq!(without_log_head(line), "Count: 5 x", "{line}");
+        }
+        for line in
+            ["[Latency] P50: 5", "10:00 - 12", "[OVERALL], RunTime(ms), 5", "2026-11-30 5", "I think", "[x", "-"]
+        {
+            assert_eq!(without_log_head(line), line);
+        }
     }
 
     #[test]

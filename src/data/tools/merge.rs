@@ -20,7 +20,7 @@ const TELLING: [Role; 9] = [
 
 /// How many measures must be equal, or one more if some are whole numbers; one less of the same tool in the same folder.
 const ENOUGH: usize = 3;
-/// Files round differently; a tool never measures the same to so many digits again.
+/// Files are written by different roundings; a tool never measures the same to so many digits again.
 const TOLERANCE: f64 = 1e-6;
 
 /// Joins runs of different files that are the same, and leaves out sums whose parts are there; returns how many runs were
@@ -76,26 +76,29 @@ fn join_parts(files: &mut [FileRuns]) {
     }
 }
 
-/// Leaves out pooled runs in a folder where other runs of the tool have as many requests together.
+/// Leaves out sums in a folder where other runs of the tool have as many requests together: of a run that its map knows to
+/// be pooled, or of a file that is called a summary, as a folder of stages and their sum has one.
 fn leave_out_sums(files: &mut [FileRuns]) -> usize {
     let requests = |run: &Run| run.of(Role::TotalRequests).unwrap_or(0.0);
     let mut left_out = 0;
     for at in 0..files.len() {
         let beside = |other: &FileRuns| other.tool == files[at].tool && folder(&other.file) == folder(&files[at].file);
-        let parts: Vec<&Run> = files
-            .iter()
-            .filter(|other| beside(other))
-            .flat_map(|other| &other.runs)
-            .filter(|run| !run.is_pooled)
-            .collect();
+        let others = files.iter().filter(|other| beside(other));
+        let parts: Vec<&Run> =
+            others.flat_map(|other| other.runs.iter().filter(|run| !may_be_sum(other, run))).collect();
         let all: f64 = parts.iter().map(|part| requests(part)).sum();
-        let is_sum = |run: &Run| run.is_pooled && parts.len() > 1 && requests(run) == all;
+        let is_sum = |run: &Run| may_be_sum(&files[at], run) && parts.len() > 1 && all > 0.0 && requests(run) == all;
         let kept: Vec<bool> = files[at].runs.iter().map(|run| !is_sum(run)).collect();
         left_out += kept.iter().filter(|kept| !**kept).count();
         let mut kept = kept.into_iter();
         files[at].runs.retain(|_| kept.next() == Some(true));
     }
     left_out
+}
+
+fn may_be_sum(file: &FileRuns, run: &Run) -> bool {
+    let name = file.file.rsplit('/').next().unwrap_or_default();
+    run.is_pooled || (file.runs.len() == 1 && name.starts_with("summary"))
 }
 
 fn folder(path: &str) -> &str {
@@ -109,7 +112,7 @@ fn is_same(a: &Run, b: &Run, enough: usize) -> bool {
     }
     for role in TELLING {
         if let (Some(a), Some(b)) = (a.of(role), b.of(role)) {
-            if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) {
+            if (a - b).abs() > TOLERANCE * a.abs().max(b.abs()) && !is_rounded(a, b) && !is_rounded(b, a) {
                 return false;
             }
             equal += 1;
@@ -117,6 +120,12 @@ fn is_same(a: &Run, b: &Run, enough: usize) -> bool {
         }
     }
     fractions >= enough || (fractions > 0 && equal > enough)
+}
+
+/// Whether a value is another one as a report prints it: rounded, to four digits at least.
+fn is_rounded(printed: f64, value: f64) -> bool {
+    let digits = printed.to_string().bytes().filter(u8::is_ascii_digit).skip_while(|&digit| digit == b'0').count();
+    (4..9).contains(&digits) && format!("{value:.*e}", digits - 1).parse() == Ok(printed)
 }
 
 /// Whether a run was added up from the requests that another file sums up.

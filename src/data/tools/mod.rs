@@ -58,6 +58,10 @@ pub fn read(files: Vec<NamedBytes>) -> Reading {
         }
     }
     reading.repeated = merge::merge(&mut reading.runs);
+    if !reading.runs.iter().flat_map(|file| &file.runs).any(Run::has_load) {
+        let without = std::mem::take(&mut reading.runs);
+        reading.refused.extend(without.into_iter().map(|file| (file.file, file.tool, Refusal::NoLoad)));
+    }
     reading
 }
 

@@ -3,13 +3,15 @@
 //! Sources, beside those that the maps cite: grafana/k6, `lib/consts` (`http_reqs` counts every request); apache/httpd,
 //! `support/ab.c` (`done / timetaken`, failed ones among the done); rakyll/hey, `requester/report.go` (`numRes / total`);
 //! bojand/ghz, `runner/reporter.go` (`totalCount / total`); fortio/fortio, `periodic/periodic.go` (calls over the time);
+//! tag1consulting/goose, `src/metrics.rs` (successes and failures over the time);
 //! artilleryio/artillery (`http.request_rate` counts those that were sent); nghttp2/nghttp2, `src/h2load.cc` (`req_success /
 //! duration`); vllm-project/vllm and sgl-project/sglang (`completed / dur_s`); modelscope/evalscope
 //! (`n_succeed_queries / total_time`). A tool that is in neither list is not known, or counts some of them (wrk and
 //! autocannon count answers with an error status and no timeouts).
 
 /// Tools whose rate is of all requests, failed ones with them.
-const OF_ALL: [&str; 9] = ["k6", "Locust", "JMeter", "loadtest", "ApacheBench", "hey", "ghz", "Fortio", "Artillery"];
+const OF_ALL: [&str; 10] =
+    ["k6", "Locust", "JMeter", "loadtest", "ApacheBench", "hey", "ghz", "Fortio", "Artillery", "Goose"];
 
 /// Tools whose rate is of the requests that were answered well.
 const OF_GOOD: [&str; 14] = [

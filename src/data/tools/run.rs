@@ -122,6 +122,13 @@ impl Run {
         Role::LATENCIES.into_iter().any(known) || (first && known(Role::TpotMean) && tokens)
     }
 
+    /// Whether VUs or a rate are known, or follow from its latency.
+    #[must_use]
+    pub fn has_load(&self) -> bool {
+        let rates = [Role::Vus, Role::Throughput, Role::OutputTokenRate, Role::TotalTokenRate, Role::InputTokenRate];
+        rates.into_iter().any(|role| self.of(role).is_some())
+    }
+
     /// Whether any latency or rate is known: without one there is nothing to compare.
     #[must_use]
     pub fn is_measured(&self) -> bool {

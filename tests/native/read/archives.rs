@@ -69,6 +69,14 @@ fn a_packed_file_is_read_as_the_file_in_it() {
 }
 
 #[test]
+fn names_may_begin_with_the_folder_itself() {
+    let archive =
+        zip(&[("./", b"", false), ("./a.csv", CSV.as_bytes(), false), ("./.git/b.csv", CSV.as_bytes(), false)]);
+    assert_eq!(open("runs.zip", archive).unwrap().rows, 2);
+    assert_eq!(open("./runs.csv", CSV.as_bytes().to_vec()).unwrap().rows, 2);
+}
+
+#[test]
 fn the_files_of_an_archive_are_one_table() {
     for deflated in [false, true] {
         let archive = zip(&[

@@ -33,6 +33,10 @@ fn error_messages_name_the_file_and_a_remedy() {
         (vec![named("a.csv", "a,b\n1,2\n3,\"4\n5,6\n")], "a quote is opened and never closed (line 3)"),
         (vec![named("a.csv", "a,b\n1,2\n3,4,5\n")], "a row has more cells than there are names (line 3)"),
         (vec![named("a.csv", "1,2\n3,4\n")], "its first line must name the columns"),
+        (
+            vec![named("a.csv", "x,1.5,20.25,3.5,40.5,7,8\ny,2.5,21.25,4.5,41.5,9,8\n")],
+            "its first line must name the columns",
+        ),
         (vec![named("a.csv", "a,b\n1,\0\n")], "it is not text in UTF-8"),
         (vec![named("a.json", "{\"a\":1")], "it ends in the middle (line 1)"),
         (vec![named("a.jsonl", "{\"a\":1}\n[2]")], "a row must be an object with a name for each value (line 2)"),

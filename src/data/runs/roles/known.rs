@@ -208,6 +208,8 @@ pub const NAMES: &[(Role, Unit, &[&str])] = &[
 /// What measures a whole request, parts joined by `_`, without statistic and unit; the unit where the name says none,
 /// and whether that is a guess.
 pub const LATENCIES: &[(&str, Unit, bool)] = &[
+    // Beside a latency, which is then that of the first byte (JMeter, BlazeMeter), the response time is the whole.
+    ("response_time", Unit::Milliseconds, false),
     ("latency", Unit::Milliseconds, true),
     ("request_latency", Unit::Milliseconds, true),
     ("e2el", Unit::Seconds, false),
@@ -215,7 +217,6 @@ pub const LATENCIES: &[(&str, Unit, bool)] = &[
     ("e2e", Unit::Seconds, true),
     ("end_to_end_latency", Unit::Seconds, true),
     ("req_latency", Unit::Milliseconds, true),
-    ("response_time", Unit::Milliseconds, false),
     ("http_req_duration", Unit::Milliseconds, false),
     ("request_duration", Unit::Milliseconds, true),
     ("response_latency", Unit::Milliseconds, true),
@@ -227,6 +228,7 @@ pub const LATENCIES: &[(&str, Unit, bool)] = &[
     ("lat", Unit::Milliseconds, true),
     ("inference_latency", Unit::Milliseconds, true),
     ("inference_time", Unit::Milliseconds, true),
+    ("inference_time_cost", Unit::Milliseconds, true),
     ("query_latency", Unit::Milliseconds, true),
     ("round_trip_time", Unit::Milliseconds, true),
     ("rtt", Unit::Milliseconds, true),

@@ -94,7 +94,15 @@ pub const CANONICAL_TOKENS: &[(Role, Unit, &[&str])] = &[
     (
         Role::TotalTokenRate,
         Unit::PerGpuSecond,
-        &["throughput_gpu", "total_throughput_gpu", "total_tok_s_gpu", "total_tok_throughput_gpu"],
+        &[
+            "throughput_gpu",
+            "total_throughput_gpu",
+            "total_tok_s_gpu",
+            "total_tok_throughput_gpu",
+            "throughput_gpu_tok_s",
+            "tok_s_gpu",
+            "tok_throughput_gpu",
+        ],
     ),
     (Role::InputTokenRate, Unit::PerGpuSecond, &["in_throughput_gpu", "in_tok_s_gpu", "in_tok_throughput_gpu"]),
     (

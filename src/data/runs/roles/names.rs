@@ -270,6 +270,20 @@ const OF_TOKENS: [[Option<Role>; 5]; 3] = [
     [Some(Role::ItlMean), Some(Role::ItlP50), None, Some(Role::ItlP95), Some(Role::ItlP99)],
 ];
 
+/// Whether a name is a statistic alone, with a unit or not: `P95`, `Mean (ms)`.
+#[must_use]
+pub fn is_statistic(name: &str) -> bool {
+    let parts = parts(name);
+    let of_one = |part: &String| statistic(part).is_some() || Unit::spelled(part).is_some();
+    parts.iter().all(of_one) && parts.iter().any(|part| statistic(part).is_some())
+}
+
+/// Whether a name is that of a measured number of requests in flight, and not of a setting.
+#[must_use]
+pub fn is_reached_load(name: &str) -> bool {
+    parts(name).iter().any(|part| REACHED.contains(&part.as_str()) || matches!(part.as_str(), "flight" | "inflight"))
+}
+
 /// The unit of time that a name says, whatever it is the name of.
 #[must_use]
 pub fn unit_of_time(name: &str) -> Option<Unit> {

@@ -35,6 +35,24 @@ pub fn settle(table: &Table, roles: &mut Roles) {
     }
     named_units_that_disagree(table, roles);
     price_words::settle(table, roles);
+    if roles.of(Role::AskedRate).is_some() && roles.of(Role::Vus).is_some() {
+        drop_reached_load(roles);
+    }
+}
+
+/// Requests in flight that were measured while requests were sent at a rate: they follow from it, and are no setting. Not
+/// inlined, as the first view does without it.
+#[inline(never)]
+fn drop_reached_load(roles: &mut Roles) {
+    let measured = |taken: &mut Taken| taken.why != Why::House && names::is_reached_load(&taken.column);
+    if let Some(taken) = roles.taken[Role::Vus as usize].take_if(measured) {
+        roles.doubt(Role::Vus, |_| {
+            format!(
+                "“{}” was measured while requests were sent at a rate: it is no number of VUs that was set.",
+                taken.column
+            )
+        });
+    }
 }
 
 impl Roles {
@@ -58,6 +76,15 @@ impl Roles {
         let column = self.of(role).map_or(role.house_name(), |taken| &taken.column).to_owned();
         let said = said(&column);
         self.doubts.push(Doubt { column, said, undo: String::new() });
+    }
+
+    #[inline(never)]
+    pub(super) fn say_gaps_are_tokens(&mut self) {
+        self.doubt(Role::TpotMean, |column| {
+            format!(
+                "“{column}” is taken for the time per token, as VUs and tokens per second then agree (Little's law)."
+            )
+        });
     }
 
     #[inline(never)]

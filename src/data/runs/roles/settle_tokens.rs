@@ -25,6 +25,28 @@ pub fn take_times_and_rates(table: &Table, roles: &mut Roles) {
         }
         roles.taken[role as usize] = Some(taken);
     }
+    if roles.of(Role::TpotMean).is_none() && !Role::LATENCIES.iter().any(|&role| roles.of(role).is_some()) {
+        take_gaps(table, roles);
+    }
+}
+
+/// How far a rate may be from the one that times of tokens make, as a share.
+const NEAR: f64 = 0.1;
+
+/// The gap between two chunks is the time of a token where VUs write as many tokens per second as that makes (Little's law).
+fn take_gaps(table: &Table, roles: &mut Roles) -> Option<()> {
+    let of = |role: Role| roles.numbers(table, role);
+    let (first, gaps) = (of(Role::TtftMean)?, of(Role::ItlMean)?);
+    let tokens = of(Role::OutputTokens).or_else(|| of(Role::AskedOutputTokens))?;
+    let (vus, rate) = (of(Role::Vus)?, of(Role::OutputTokenRate)?);
+    let made = |row: usize| vus[row] * tokens[row] * 1e3 / (first[row] + gaps[row] * (tokens[row] - 1.0).max(0.0));
+    let ratio = middle((0..rate.len()).map(|row| rate[row] / made(row)).collect())?;
+    if (ratio - 1.0).abs() > NEAR {
+        return None;
+    }
+    roles.taken[Role::TpotMean as usize] = roles.taken[Role::ItlMean as usize].clone();
+    roles.say_gaps_are_tokens();
+    Some(())
 }
 
 /// The column of the first of these names that any has, unless it is the mean of a distribution over requests: of that there

@@ -17,7 +17,7 @@ pub struct NamedRuns {
 
 /// Whether a name is that of a sum, as load testers call it.
 pub fn is_sum(name: &[u8]) -> bool {
-    ["total", "totals", "aggregated", "aggregate", "overall", "all requests"]
+    ["total", "totals", "aggregated", "aggregate", "overall", "all", "all requests"]
         .iter()
         .any(|sum| name.eq_ignore_ascii_case(sum.as_bytes()))
 }

@@ -80,6 +80,12 @@ const MEASURES: Measures = measures![
 
 const LABELS: Labels = labels![("request_rate", "load_summary/requested_rate")];
 
+const POOLED: &str = "A sum of all stages of its test: where they were sent at several rates, it mixes them. Open the \
+                      stage_…_lifecycle_metrics.json beside it for a run of each.";
+
 fn pool(run: &mut Run, row: &Value, _root: &Value) {
     run.is_pooled = find(row, "load_summary/send_duration").is_none();
+    if run.is_pooled {
+        run.doubts.push((Role::Throughput, POOLED.into()));
+    }
 }

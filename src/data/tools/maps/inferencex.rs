@@ -44,6 +44,10 @@ pub const MAPS: &[Map] = &[
             Sign::Is(Format::Csv),
             Sign::HasAny("columns/Throughput~1GPU (tok~1s)|columns/Throughput~1Chip (tok~1s)"),
             Sign::Has("columns/Concurrency"),
+            // A table by hand may have such a rate, too.
+            Sign::HasAny(
+                "columns/Mean E2E Latency (s)|columns/Mean E2E Latency (ms)|columns/Median E2E Latency (s)|columns/Median E2E Latency (ms)|columns/Hardware Key|columns/Spec Decoding",
+            ),
         ],
         content: Content::Runs(Runs { rows: Rows::Each("rows"), measures: CSV, labels: CSV_LABELS, mend: Some(mend) }),
     },

@@ -17,6 +17,7 @@ mod llmperf;
 mod lmdeploy;
 mod mlperf;
 mod optimum;
+mod others;
 mod printed;
 mod refused;
 mod sglang;
@@ -51,6 +52,9 @@ const ALL: &[&[Map]] = &[
     evalscope::MAPS,
     optimum::MAPS,
     printed::MAPS,
+    others::engines::MAPS,
+    others::clients::MAPS,
+    others::sagemaker::MAPS,
     refused::MAPS,
 ];
 

@@ -53,6 +53,15 @@ pub const MAPS: &[Map] = &[
         }),
     },
     TABLE,
+    Map {
+        tool: "optimum-benchmark",
+        signs: signs![
+            Sign::Line("metric value unit"),
+            Sign::Line("p99 {v} s"),
+            Sign::HasAny("values/stdev_|tables/0/rows/0/metric")
+        ],
+        content: Content::Refused(Refusal::Unread("Open benchmark.json, which has the configuration besides")),
+    },
 ];
 
 /// The reports of many models in one table, their paths as names (the LLM-perf leaderboard), or of one.

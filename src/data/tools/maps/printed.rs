@@ -1,12 +1,11 @@
-//! What benchmarks of language models print at their end: vLLM and SGLang (the same form), trtllm-bench, GenAI-Perf,
-//! EvalScope. GuideLLM's tables have one name over several columns, and its JSON holds more.
+//! What benchmarks of language models print at their end: vLLM and SGLang (the same form), trtllm-bench, GenAI-Perf.
+//! GuideLLM's tables have one name over several columns, and its JSON holds more.
 //!
 //! Source: vllm-project/vllm, `vllm/benchmarks/serve.py` (`benchmark`: `Mean TTFT (ms)`, …; a latency of whole requests
 //! with `--percentile-metrics …,e2el` alone), sgl-project/sglang, `python/sglang/bench_serving.py` (`Concurrency` is what
 //! was reached), NVIDIA/TensorRT-LLM, `tensorrt_llm/bench/dataclasses/reporting.py` (`report_statistics`),
 //! triton-inference-server/perf_analyzer, `genai-perf/README.md` (the table's heads), ai-dynamo/aiperf, `README.md` (the same
-//! table with other percentiles), modelscope/evalscope,
-//! `evalscope/perf/utils/benchmark_util.py` (`Metrics`). No printed result with every line was at hand: lines that are not
+//! table with other percentiles). No printed result with every line was at hand: lines that are not
 //! there are left out.
 
 use super::vllm::load;
@@ -70,18 +69,13 @@ pub const MAPS: &[Map] = &[
         signs: signs![Sign::Line(AIPERF_HEAD), Sign::Line("Request Latency (ms) {mean} ...")],
         content: GENAI_RUNS,
     },
-    Map {
-        tool: "EvalScope",
-        signs: signs![Sign::Line("Number of concurrency {n}"), Sign::Line("Succeed requests {n}")],
-        content: Content::Runs(Runs {
-            rows: Rows::Reports(&["Number of concurrency {n}"], EVALSCOPE),
-            measures: EVALSCOPE_MEASURES,
-            labels: labels![],
-            mend: None,
-        }),
-    },
     Map { tool: "GuideLLM", signs: signs![Sign::Line("Benchmarks Stats ...")], content: GUIDELLM },
     Map { tool: "GuideLLM", signs: signs![Sign::Line("Benchmarks Metadata ...")], content: GUIDELLM },
+    Map {
+        tool: "GuideLLM",
+        signs: signs![Sign::Line("... Request Latency Statistics (Completed Requests)")],
+        content: GUIDELLM,
+    },
 ];
 
 const GUIDELLM: Content =
@@ -139,45 +133,6 @@ const GENAI_MEASURES: Measures = measures![
     (Measure::Of(Role::InputTokens), Unit::One, "input/mean"),
     (Measure::Of(Role::OutputTokens), Unit::One, "output/mean"),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
-];
-
-const EVALSCOPE: Lines = lines![
-    ("time", "Time taken for tests (s) {v}"),
-    ("time", "Time taken for tests {v} seconds"),
-    ("vus", "Number of concurrency {v}"),
-    ("total", "Total requests {v}"),
-    ("good", "Succeed requests {v}"),
-    ("failed", "Failed requests {v}"),
-    ("output_rate", "Output token throughput (tok/s) {v}"),
-    ("total_rate", "Total token throughput (tok/s) {v}"),
-    ("rate", "Request throughput (req/s) {v}"),
-    // Before 2025 without units: seconds.
-    ("rate", "Average QPS {v}"),
-    ("output_rate", "Throughput(average output tokens per second) {v}"),
-    ("mean", "Average latency (s) {v}"),
-    ("mean", "Average latency {v}"),
-    ("ttft", "Average time to first token (s) {v}"),
-    ("ttft", "Average time to first token {v}"),
-    ("tpot", "Average time per output token (s) {v}"),
-    ("tpot", "Average time per output token {v}"),
-    ("input", "Average input tokens per request {v}"),
-    ("output", "Average output tokens per request {v}"),
-];
-
-const EVALSCOPE_MEASURES: Measures = measures![
-    (Measure::Of(Role::Vus), Unit::One, "vus/v"),
-    (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
-    (Measure::Of(Role::AvgLatency), Unit::Seconds, "mean/v"),
-    (Measure::Of(Role::TotalRequests), Unit::One, "total/v"),
-    (Measure::Of(Role::SuccessfulRequests), Unit::One, "good/v"),
-    (Measure::Of(Role::FailedRequests), Unit::One, "failed/v"),
-    (Measure::Of(Role::TtftMean), Unit::Seconds, "ttft/v"),
-    (Measure::Of(Role::TpotMean), Unit::Seconds, "tpot/v"),
-    (Measure::Of(Role::InputTokens), Unit::One, "input/v"),
-    (Measure::Of(Role::OutputTokens), Unit::One, "output/v"),
-    (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
-    (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
-    (Measure::Of(Role::Duration), Unit::Seconds, "time/v"),
 ];
 
 const LABELS: Labels = labels![("request_rate", "asked/v|traffic/v")];
@@ -258,6 +213,8 @@ const TRTLLM: Lines = lines![
     ("p99", "[Latency] P99 {v}"),
     ("ttft", "Average time-to-first-token [TTFT] (ms) {v}"),
     ("tpot", "Average time-per-output-token [TPOT] (ms) {v}"),
+    ("ttft50", "[TTFT] P50 {v}"),
+    ("ttft99", "[TTFT] P99 {v}"),
 ];
 
 const TRTLLM_MEASURES: Measures = measures![
@@ -270,6 +227,8 @@ const TRTLLM_MEASURES: Measures = measures![
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, "count/v"),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),
+    (Measure::Of(Role::TtftP50), Unit::Milliseconds, "ttft50/v"),
+    (Measure::Of(Role::TtftP99), Unit::Milliseconds, "ttft99/v"),
     (Measure::Of(Role::TpotMean), Unit::Milliseconds, "tpot/v"),
     (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "output_rate/v"),
     (Measure::Of(Role::TotalTokenRate), Unit::PerSecond, "total_rate/v"),
@@ -280,8 +239,14 @@ const TRTLLM_MEASURES: Measures = measures![
 ];
 
 /// Tensor and pipeline parallelism make the GPUs; experts share them.
-fn gpus(run: &mut Run, row: &Value, _root: &Value) {
+fn gpus(run: &mut Run, row: &Value, root: &Value) {
     run.set_text(Role::Engine, "TensorRT-LLM");
+    let mut lines = root.get("lines").into_iter().flat_map(Value::items).filter_map(Value::text);
+    if lines.any(|line| line.contains("MACHINE DETAILS"))
+        && let Some((gpu, _)) = lines.find_map(|line| line.split_once(", memory "))
+    {
+        run.set_text(Role::HwType, gpu);
+    }
     let size = |name: &str| match row.get(name).and_then(|line| line.get("v")) {
         Some(Value::Number(size)) => Some(*size),
         _ => None,

@@ -5,7 +5,10 @@
 //! `lm_eval/loggers/evaluation_tracker.py` (`results`, `versions`, `n-shot`); vllm-project/aibrix,
 //! `benchmarks/client/client.py` (a line for each request; from its documentation, no file of it was found);
 //! microsoft/DeepSpeedExamples, `benchmarks/inference/mii/src/utils.py` (`args`, and `response_details`, one for each
-//! request; the summary is printed only).
+//! request; the summary is printed only); ollama/ollama, `api/types.go` (`Metrics`: nanoseconds; `--verbose` prints them);
+//! ggml-org/llama.cpp, `tools/server` (`timings` of an answer); Prometheus, HTTP API (`query_range`) and text format; AWS
+//! CloudWatch, `get-metric-statistics` and `get-metric-data`; OpenText LoadRunner, the table of transactions of its summary;
+//! ddosify, molotov, cassowary: what they print and write, as their documentation shows it.
 
 use crate::data::tools::map::{Content, Format, Map, Refusal, Sign};
 use crate::data::tools::packed::signs;
@@ -70,4 +73,67 @@ pub const MAPS: &[Map] = &[
         signs: signs![Sign::Has("args"), Sign::Has("response_details/0/token_gen_time")],
         content: Content::Refused(Refusal::RawRequests("the summary that it prints")),
     },
+    Map {
+        tool: "Ollama",
+        signs: signs![Sign::HasAny("eval_count|0/eval_count"), Sign::HasAny("total_duration|0/total_duration")],
+        content: Content::Refused(Refusal::SingleRequests),
+    },
+    Map {
+        tool: "Ollama",
+        signs: signs![Sign::Line("prompt eval rate {v} tokens/s"), Sign::Line("eval rate {v} tokens/s")],
+        content: Content::Refused(Refusal::SingleRequests),
+    },
+    Map {
+        tool: "llama.cpp",
+        signs: signs![Sign::HasAny("timings/predicted_per_second|0/timings/predicted_per_second")],
+        content: Content::Refused(Refusal::SingleRequests),
+    },
+    Map {
+        tool: "Prometheus",
+        signs: signs![Sign::Has("data/resultType"), Sign::Has("data/result")],
+        content: Content::Refused(Refusal::TimeSeries("the summary that the load tester wrote")),
+    },
+    Map {
+        tool: "a Prometheus exporter",
+        signs: signs![Sign::Line("HELP ..."), Sign::Line("TYPE ...")],
+        content: Content::Refused(Refusal::Counters),
+    },
+    Map {
+        tool: "CloudWatch",
+        signs: signs![Sign::HasAny("Datapoints/0/Timestamp|MetricDataResults/0/Timestamps")],
+        content: Content::Refused(Refusal::TimeSeries("the summary that the load tester wrote")),
+    },
+    Map {
+        tool: "LoadRunner",
+        signs: signs![Sign::Is(Format::Csv), Sign::Has("columns/Transaction Name"), Sign::Has("columns/SLA Status")],
+        content: Content::Refused(Refusal::NoRate("a table that has the transactions per second, too,")),
+    },
+    Map {
+        tool: "ddosify",
+        signs: signs![Sign::Has("success_count"), Sign::Has("avg_duration"), Sign::Has("steps/1/durations")],
+        content: Content::Refused(DDOSIFY),
+    },
+    Map {
+        tool: "ddosify",
+        signs: signs![Sign::Line("Success Count {n} ..."), Sign::Line("Durations (Avg)")],
+        content: Content::Refused(DDOSIFY),
+    },
+    Map {
+        tool: "molotov",
+        signs: signs![Sign::Line("SUCCESSES {n} FAILURES ...")],
+        content: Content::Refused(Refusal::NoMeasures("a result with latencies and a rate")),
+    },
+    Map {
+        tool: "cassowary",
+        signs: signs![Sign::Has("server_processing/mean"), Sign::Has("requests_per_second")],
+        content: Content::Refused(Refusal::NoLatency),
+    },
+    Map {
+        tool: "cassowary",
+        signs: signs![Sign::Line("Server Processing Avg/mean={v} ..."), Sign::Line("Req/s {v}")],
+        content: Content::Refused(Refusal::NoLatency),
+    },
 ];
+
+/// It tells no duration of the test.
+const DDOSIFY: Refusal = Refusal::NoRate("the result of a load tester that tells one");

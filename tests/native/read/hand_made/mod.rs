@@ -2,6 +2,7 @@
 
 mod failures;
 mod kinds;
+mod reports;
 mod text;
 mod units;
 

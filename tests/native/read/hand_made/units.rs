@@ -1,10 +1,12 @@
 //! Units of columns made by hand: names, Little's law, doubts.
 
+use super::open;
 use crate::support::tables::{number, table, taken};
 use isocost::data::runs::derive::How;
 use isocost::data::runs::prices::PriceList;
 use isocost::data::runs::roles::{Overrides, Role, Roles, Unit};
 use isocost::data::runs::run_table::RunTable;
+use isocost::data::runs::work::Work;
 
 #[test]
 fn littles_law_decides_a_unit_and_says_so() {
@@ -187,6 +189,28 @@ fn prices_of_other_times_and_currencies() {
 }
 
 #[test]
+fn load_that_was_measured_at_a_rate_is_no_setting() {
+    let table = open("a.csv", "Arrival rate,In-flight (avg),RPS,avg ms\n50,4.1,49.9,81\n100,9.2,99.8,92\n");
+    let roles = Roles::find(&table);
+    assert_eq!(
+        (taken(&roles, Role::Vus), taken(&roles, Role::AskedRate)),
+        (None, Some(("Arrival rate", Unit::PerSecond)))
+    );
+    assert!(
+        roles.doubts.iter().any(|doubt| doubt.said.contains("“In-flight (avg)” was measured")),
+        "{:?}",
+        roles.doubts
+    );
+    // Without a rate it is all that tells the load, and a most of them is a setting.
+    for (content, name) in [
+        ("In-flight (avg),RPS,avg ms\n4.1,50,81\n9.2,99.8,92\n", "In-flight (avg)"),
+        ("Arrival rate,max concurrency,RPS,avg ms\n50,8,49.9,81\n100,16,99.8,92\n", "max concurrency"),
+    ] {
+        assert_eq!(taken(&Roles::find(&open("a.csv", content)), Role::Vus), Some((name, Unit::One)));
+    }
+}
+
+#[test]
 fn tokens_per_second_of_all_requests() {
     let rates = |names: &str, cells: &str| {
         let runs = super::runs("a.csv", &format!("users,avg_ms,{names}\n16,800,{cells}\n"));
@@ -209,4 +233,47 @@ fn tokens_per_second_of_all_requests() {
     assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,Agg TPS,rps", "90,29,35,900,20"), (Some(900.0), None, false));
     assert_eq!(rates("ttft_ms,Avg TPS,P95 TPS,rps", "90,29,35,20").0, None);
     assert_eq!(rates("ttft_ms,Avg TPS,rps", "90,900,20").0, Some(900.0));
+}
+
+#[test]
+fn a_rate_of_tokens_of_each_gpu_is_multiplied_by_them() {
+    let content = "GPU,#GPUs,Concurrency,Throughput/GPU (tok/s),Output tokens/req,Avg latency (s),p95 (s)\n\
+                   H100,4,64,800,100,2.0,3.0\nL4,2,8,100,100,4.0,6.0\n";
+    let runs = RunTable::by_default(open("a.csv", content)).unwrap();
+    assert_eq!(runs.rate(Work::TotalTokens).unwrap()[..], [3200.0, 200.0]);
+    // By Little's law: 64 / 2 s, 8 / 4 s.
+    assert_eq!(runs.throughput_req_per_sec[..], [32.0, 2.0]);
+    assert_eq!(runs.avg_latency_ms[..], [2000.0, 4000.0]);
+}
+
+#[test]
+fn a_rate_whose_cells_are_no_numbers_is_named() {
+    let said = super::refused("a.csv", "name,Throughput,avg ms\na,12 widgets,80\nb,15 widgets,90\n");
+    assert!(said.starts_with("Column “Throughput” is called as one that holds VUs or a throughput"), "{said}");
+    assert!(said.contains("(“12 widgets”)"), "{said}");
+}
+
+#[test]
+fn hits_are_requests_and_a_response_time_is_more_than_a_latency() {
+    let table = open("a.csv", "Hits/s,Avg. Latency (ms),Avg. Response Time (ms)\n100,90,95\n");
+    let roles = Roles::find(&table);
+    assert_eq!(taken(&roles, Role::Throughput), Some(("Hits/s", Unit::PerSecond)));
+    assert_eq!(taken(&roles, Role::AvgLatency), Some(("Avg. Response Time (ms)", Unit::Milliseconds)));
+}
+
+#[test]
+fn a_gap_between_tokens_is_their_time_where_the_rate_says_so() {
+    // 4 · 101 tokens / (0.1 s + 100 · 10 ms), 16 · 101 / (0.2 s + 100 · 20 ms).
+    let table = |rates: [&str; 2]| {
+        let [first, second] = rates;
+        format!(
+            "Concurrency,OSL,TTFT (ms),ITL (ms),Throughput (tokens/s)\n4,101,100,10,{first}\n16,101,200,20,{second}\n"
+        )
+    };
+    let runs = RunTable::by_default(open("a.csv", table(["367.3", "734.5"]))).unwrap();
+    assert_eq!(runs.avg_latency_ms[..], [1100.0, 2200.0]);
+    assert!(runs.notes.doubts.iter().any(|doubt| doubt.said.contains("taken for the time per token")));
+    // Chunks of two tokens.
+    let said = super::refused("a.csv", &table(["700", "1400"]));
+    assert!(said.contains("No column was found that holds a latency"), "{said}");
 }

@@ -4,7 +4,9 @@
 //! seconds, `ActualQPS`, `ActualDuration` in nanoseconds, `RetCodes` by status), and the text `# target 50% 0.0123`, in
 //! seconds; istio/tools, `perf/benchmark/runner/fortio.py` (columns `p50`, `p90`, `p99` in whole microseconds,
 //! `ActualDuration` in seconds, `errorPercent`; no mean; 99999999 for a rate that was not limited). Envoy's Nighthawk
-//! writes Fortio's JSON with `--output-format fortio`; its own is refused by name.
+//! writes Fortio's JSON with `--output-format fortio`. Its own (envoyproxy/nighthawk, `api/client/output.proto` and
+//! `options.proto`) has a result for each worker and `global`, times as `0.002518s`, counts as text, the percentiles of a
+//! histogram's steps, and a rate for each worker; what it prints is refused.
 //!
 //! `NumThreads` are the connections, each with one request in flight at a time; the rate may be limited besides.
 
@@ -12,6 +14,8 @@ use super::{count, micros, millis, nanos, rate, seconds};
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Refusal, Rows, Runs, Sign};
 use crate::data::tools::packed::{labels, lines, measures, signs};
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
@@ -68,7 +72,7 @@ pub const MAPS: &[Map] = &[
             Sign::Has("options/requests_per_second"),
             Sign::Has("results/0/statistics")
         ],
-        content: NIGHTHAWK,
+        content: NIGHTHAWK_JSON,
     },
     Map {
         tool: "Nighthawk",
@@ -77,7 +81,44 @@ pub const MAPS: &[Map] = &[
     },
 ];
 
-const NIGHTHAWK: Content = Content::Refused(Refusal::Unread("Write the result with `--output-format fortio`"));
+const NIGHTHAWK: Content = Content::Refused(Refusal::Unread("Write the result with `--output-format json`"));
+
+const NIGHTHAWK_JSON: Content = Content::Runs(Runs {
+    rows: Rows::Only("results", |result, _| result.get("name").and_then(Value::text) == Some("global")),
+    measures: measures![
+        seconds(Role::AvgLatency, "statistics/id=benchmark_http_client.request_to_response/mean"),
+        seconds(
+            Role::P50Latency,
+            "statistics/id=benchmark_http_client.request_to_response/percentiles/percentile=0.5/duration",
+        ),
+        seconds(
+            Role::P90Latency,
+            "statistics/id=benchmark_http_client.request_to_response/percentiles/percentile=0.9/duration",
+        ),
+        seconds(
+            Role::P95Latency,
+            "statistics/id=benchmark_http_client.request_to_response/percentiles/percentile=0.95/duration",
+        ),
+        seconds(
+            Role::P99Latency,
+            "statistics/id=benchmark_http_client.request_to_response/percentiles/percentile=0.99/duration",
+        ),
+        seconds(Role::Duration, "execution_duration"),
+        count(Role::TotalRequests, "counters/name=upstream_rq_total/value"),
+        count(Role::SuccessfulRequests, "counters/name=benchmark.http_2xx/value"),
+    ],
+    labels: labels![("url", "^/options/uri")],
+    mend: Some(of_workers),
+});
+
+/// The rate that was asked of all workers.
+fn of_workers(run: &mut Run, _row: &Value, root: &Value) {
+    run.labels.retain(|(name, _)| name == "url");
+    let is_worker = |result: &&Value| result.get("name").and_then(Value::text).is_some_and(|name| name != "global");
+    let workers = root.get("results").map_or(0, |results| results.items().iter().filter(is_worker).count());
+    let each = super::number(root.get("options").and_then(|options| options.get("requests_per_second")));
+    run.complete(Role::AskedRate, each.map(|rate| rate * workers.max(1) as f64));
+}
 
 const PRINTED: Content = Content::Runs(Runs {
     rows: Rows::Reports(

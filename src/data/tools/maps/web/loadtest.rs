@@ -1,18 +1,22 @@
 //! loadtest (npm): the result object of its API, alone or in a list, and the report that it prints.
 //!
 //! Source: alexfernandez/loadtest, `lib/result.js` (`totalErrors` are among `totalRequests`; `meanLatencyMs`,
-//! `percentiles` in ms; `rps`, called `effectiveRps` since 6; both count every request) and `README.md`.
+//! `percentiles` in ms; `rps`, called `effectiveRps` since 6; both count every request; `requestsPerSecond`, printed as
+//! `Target rps`, is there where requests are sent at a rate, whatever is in flight) and `README.md`.
 
-use super::{count, millis, rate, seconds};
+use super::{count, millis, number, rate, seconds};
 use crate::data::runs::roles::Role;
-use crate::data::tools::map::{Content, Format, Map, Rows, Runs, Sign};
+use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
 use crate::data::tools::packed::{Labels, Measures, labels, lines, measures, signs};
+use crate::data::tools::path::find;
+use crate::data::tools::run::Run;
+use crate::data::tools::value::Value;
 
 pub const MAPS: &[Map] = &[
     Map {
         tool: "loadtest",
         signs: signs![Sign::Has("0/totalErrors"), Sign::Has("0/meanLatencyMs"), Sign::Has("0/totalRequests")],
-        content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: None }),
+        content: Content::Runs(Runs { rows: Rows::Each(""), measures: MEASURES, labels: LABELS, mend: Some(open) }),
     },
     Map {
         tool: "loadtest",
@@ -22,7 +26,7 @@ pub const MAPS: &[Map] = &[
             Sign::Has("meanLatencyMs"),
             Sign::Has("totalRequests"),
         ],
-        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: None }),
+        content: Content::Runs(Runs { rows: Rows::Whole, measures: MEASURES, labels: LABELS, mend: Some(open) }),
     },
     Map {
         tool: "loadtest",
@@ -39,6 +43,7 @@ pub const MAPS: &[Map] = &[
                     ("failed", "Total errors {count}"),
                     ("time", "Total time {value} s"),
                     ("mean", "Mean latency {value} ms"),
+                    ("asked", "Target rps {value}"),
                     ("rate", "Effective rps {value}"),
                     ("rate", "Requests per second {value}"),
                     ("p50", "50% {value} ms"),
@@ -49,7 +54,7 @@ pub const MAPS: &[Map] = &[
             ),
             measures: super::PRINTED,
             labels: labels![("url", "url/value")],
-            mend: None,
+            mend: Some(open),
         }),
     },
 ];
@@ -68,3 +73,12 @@ const MEASURES: Measures = measures![
     count(Role::TotalRequests, "totalRequests"),
     count(Role::FailedRequests, "totalErrors"),
 ];
+
+/// A test at a rate: what is in flight then is no setting.
+fn open(run: &mut Run, row: &Value, _root: &Value) {
+    let asked = number(find(row, "requestsPerSecond").or_else(|| find(row, "asked/value")));
+    if let Some(rate) = asked.filter(|&rate| rate > 0.0) {
+        run.complete(Role::AskedRate, Some(rate));
+        run.forget(Measure::Of(Role::Vus));
+    }
+}

@@ -37,6 +37,12 @@ pub const MAPS: &[Map] = &[
         content: Content::Refused(VEGETA),
     },
     Map {
+        tool: "Vegeta",
+        signs: signs![Sign::Line("Value(ms) Percentile TotalCount 1/(1-Percentile)")],
+        content: Content::Refused(SUMMARY),
+    },
+    Map { tool: "Vegeta", signs: signs![Sign::Line("Bucket # % Histogram")], content: Content::Refused(SUMMARY) },
+    Map {
         tool: "mb",
         signs: signs![
             Sign::Has("columns/start_request"),
@@ -61,6 +67,8 @@ pub const MAPS: &[Map] = &[
         content: Content::Refused(Refusal::NoRate("the report of the load tester")),
     },
 ];
+
+const SUMMARY: Refusal = Refusal::NoRate("what `vegeta report -type=json` makes of the same results");
 
 const VEGETA: Refusal = Refusal::RawRequests("what `vegeta report -type=json` makes of it");
 

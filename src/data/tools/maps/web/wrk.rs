@@ -132,6 +132,9 @@ fn failures(run: &mut Run, row: &Value, _root: &Value) {
     }
 }
 
+const DIVIDED: &str = "Read in milliseconds: the standard deviation beside it, in wrk's microseconds, is larger than the longest \
+                       latency.";
+
 /// The errors that a script counts, by the names that scripts give them.
 fn of_script(run: &mut Run, row: &Value, _root: &Value) {
     let of = |name: &str| {
@@ -139,4 +142,16 @@ fn of_script(run: &mut Run, row: &Value, _root: &Value) {
         names.iter().find_map(|name| super::number(row.get(name))).unwrap_or(0.0)
     };
     set_failures(run, UNANSWERED.iter().map(|name| of(name)).sum(), of("status"));
+    let first = |names: &[&str]| names.iter().find_map(|name| super::number(row.get(name)));
+    let spread = first(&["latency_stdev", "latency.stdev", "stdev_latency", "stdev"]);
+    let most = first(&["latency_max", "latency.max", "max_latency", "max"]);
+    // No deviation is larger than the largest value: the script divided the one and not the other.
+    if spread.zip(most).is_some_and(|(spread, most)| spread > most) {
+        for role in Role::LATENCIES {
+            if let Some(ms) = run.of(role) {
+                run.set(Measure::Of(role), ms * 1e3);
+                run.doubts.push((role, DIVIDED.into()));
+            }
+        }
+    }
 }
