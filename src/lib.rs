@@ -119,7 +119,7 @@
 //! | what `isocost-cli` prints, its exit codes | `src/cli` (`run.rs`: the codes; `engines.rs`, `load_tests.rs`: commands) |
 //! | an exported column | `src/page/take_away/export_tables.rs` (runs), else the heads of the subject's table in `src/page/<subject>` |
 //! | a chart's axes | `src/chart/frame/axes.rs`, `ticks.rs` beside it; the titles are in `src/page/<subject>/view.rs` |
-//! | how a CSV file is read | `src/data/text/csv.rs` (rows), `csv_head.rs` beside it (names), `cell.rs` (types), `quantity.rs` (units in cells) |
+//! | how a CSV file is read | `src/data/text/csv.rs` (rows), `csv/head.rs` (names), `cell.rs` (types), `quantity.rs` (units in cells) |
 //! | how a load tester's result is read | `src/data/tools/maps/<tool>.rs` (static data; `map.rs` above it has the types) |
 //! | what a file without runs is told | `src/data/tools/refusal.rs` (known tools), `src/data/runs/refusal.rs` (evidence in other tables), `not_runs.rs` beside it (sentences) |
 //! | which unit a column without one has | `src/data/runs/roles/settle.rs` |

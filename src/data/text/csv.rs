@@ -7,11 +7,14 @@
 //! column without a name is pandas' index and left out; others are called `column 3`, and left out when they are empty.
 //! A quote inside a field that does not begin with one is a letter; what follows a closing quote belongs to the field.
 
+pub(crate) mod decimal_commas;
+pub(crate) mod head;
+
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use self::head::Head;
 use super::cell::{CellKind, TextCell};
-use super::csv_head::Head;
 use super::fault::Fault;
 use super::form;
 use super::gather::Gather;

@@ -9,8 +9,6 @@
 pub(crate) mod amount;
 pub(crate) mod cell;
 pub(crate) mod csv;
-pub(crate) mod csv_head;
-pub(crate) mod decimal_commas;
 pub(crate) mod encoding;
 pub(crate) mod error;
 pub(crate) mod failures;
@@ -45,7 +43,7 @@ use crate::data::table::Table;
 use crate::data::tools;
 
 pub(crate) use self::cell::{CellKind, SeenKinds};
-use self::csv_head::Head;
+use self::csv::head::Head;
 pub use self::error::FilesError;
 use self::fault::Fault;
 use self::form::DetectedFormat;

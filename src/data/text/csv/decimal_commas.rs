@@ -3,9 +3,9 @@
 
 use std::borrow::Cow;
 
-use super::amount::is_quantity;
-use super::quantity::{Convention, Spellings};
-use super::records::cell;
+use crate::data::text::amount::is_quantity;
+use crate::data::text::quantity::{Convention, Spellings};
+use crate::data::text::records::cell;
 
 /// Writes the numbers below a line of names with decimal dots, in columns whose comma is the decimal mark. What it is in a
 /// column is told by its cells, else by the other columns.

@@ -2,18 +2,18 @@
 //!
 //! A text may hold a title, two or three lines of names (group, statistic, unit: joined by dots), several tables one after
 //! the other (the first that holds runs is read, and those of the same columns under titles of their own with it; it is said
-//! what was left out), or one metric a row ([`turned`](super::turned)).
+//! what was left out), or one metric a row ([`turned`](crate::data::text::turned)).
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use super::cell::CellKind;
-use super::fault::Fault;
-use super::lines::{Line, Span, is_numbers, is_value, line};
-use super::records::{Records, cell};
-use super::turned;
 use crate::data::runs::roles::names;
 use crate::data::runs::roles::role::Role;
+use crate::data::text::cell::CellKind;
+use crate::data::text::fault::Fault;
+use crate::data::text::lines::{Line, Span, is_numbers, is_value, line};
+use crate::data::text::records::{Records, cell};
+use crate::data::text::turned;
 use crate::text::unique_name::{Suffix, unique_after};
 
 /// Lines that are looked at for names.
