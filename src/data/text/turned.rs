@@ -1,7 +1,8 @@
 //! CSV tables on their side: one metric a row, with its statistics or the runs beside it.
 //!
 //! `Metric,avg,p50` and `metric,value,unit` are one run; `metric,run A,run B` has a run in each column. A table is taken so
-//! only where the names in its first column, and not those in its first line, are those of measures.
+//! only where the names in its first column, and not those in its first line, are those of measures. Columns of goals and
+//! differences (`SLO`, `Change`) are no runs.
 
 use super::lines::{Line, Span, is_value, line};
 use super::records::Records;
@@ -30,13 +31,50 @@ pub fn is_unit(name: &str) -> bool {
     Unit::spelled(name.trim_matches(['(', ')', '[', ']'])).is_some()
 }
 
+/// Words of columns beside values that hold no run: what was wanted, what differs, and remarks.
+const NO_RUNS: [&str; 26] = [
+    "slo",
+    "sla",
+    "target",
+    "targets",
+    "threshold",
+    "goal",
+    "objective",
+    "expected",
+    "required",
+    "requirement",
+    "limit",
+    "budget",
+    "diff",
+    "difference",
+    "delta",
+    "change",
+    "improvement",
+    "speedup",
+    "status",
+    "passed",
+    "verdict",
+    "note",
+    "notes",
+    "comment",
+    "comments",
+    "description",
+];
+
+/// Whether a name is that of a goal, of a difference or of a remark: `SLO`, `Target (ms)`, `Change %`.
+fn holds_no_run(name: &str) -> bool {
+    let mut words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.any(|word| NO_RUNS.contains(&word.to_ascii_lowercase().as_str()))
+}
+
 fn is_units(name: &str) -> bool {
     matches!(name.to_ascii_lowercase().as_str(), "unit" | "units")
 }
 
 /// The runs of a table on its side, each as names and values; `None` if it stands upright.
 pub fn rows(text: &[u8], span: &Span, names: &[String]) -> Option<Vec<Vec<(String, String)>>> {
-    let beside: Vec<usize> = (1..names.len()).filter(|&at| !names[at].is_empty() && !is_units(&names[at])).collect();
+    let is_beside = |at: &usize| !names[*at].is_empty() && !is_units(&names[*at]) && !holds_no_run(&names[*at]);
+    let beside: Vec<usize> = (1..names.len()).filter(is_beside).collect();
     if beside.is_empty() || names.iter().any(|name| is_measure(name)) {
         return None;
     }

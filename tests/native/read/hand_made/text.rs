@@ -158,6 +158,23 @@ fn one_metric_a_row() {
 }
 
 #[test]
+fn goals_and_differences_beside_values_are_no_runs() {
+    for (heads, more) in [("SLO", ["500", "10"]), ("Target (p95)", ["500", "10"]), ("Change %", ["25", "-3"])] {
+        let content =
+            format!("Metric,Value,{heads}\np95 latency (ms),150,{}\nThroughput (req/s),80,{}\n", more[0], more[1]);
+        let run = runs("a.csv", &content);
+        assert_eq!((run.rows, run.throughput_req_per_sec[0]), (1, 80.0), "{content}");
+        let two = runs(
+            "a.csv",
+            &content.replacen("Value", "A100,H100", 1).replace("150", "150,170").replace(",80", ",80,90"),
+        );
+        assert_eq!(&two.throughput_req_per_sec[..], &[80.0, 90.0], "{content}");
+    }
+    let said = super::refused("a.csv", "Metric,SLO\np95 latency (ms),150\nThroughput (req/s),80\n");
+    assert!(!said.is_empty());
+}
+
+#[test]
 fn short_rows_are_refused_in_words() {
     let words = refused("a.csv", "users,rps,avg_ms,p95_ms\n8,80,100\n16,100,160\n");
     assert!(words.contains("every row has fewer cells than there are names"), "{words}");
