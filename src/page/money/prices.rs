@@ -97,7 +97,7 @@ pub struct PriceLine {
 pub struct PricesView {
     /// A line for each hardware of each vendor, in natural order.
     pub lines: Vec<PriceLine>,
-    /// The preset; `None` where no price is known without the reader, so that there is nothing to take a part of.
+    /// The preset; `None` where the reader alone knows prices.
     pub preset: Option<Preset>,
     /// All prices, or what is missing, in a sentence.
     pub summary: String,
@@ -218,11 +218,10 @@ fn labels(shown: &ActiveTable) -> &[String] {
 /// Of one vendor the hardware alone.
 fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     let hardware = match pair.hardware.as_str() {
-        "" => if pair.per_gpu { "each GPU" } else { "each machine" }.to_owned(),
+        "" => ["each machine", "each GPU"][usize::from(pair.per_gpu)].to_owned(),
         label => {
-            let labels = labels(shown);
-            let at = labels.iter().position(|own| own == label);
-            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels).swap_remove(at))
+            let at = labels(shown).iter().position(|own| own == label);
+            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels(shown)).swap_remove(at))
         }
     };
     let is_one = shown.runs.prices.iter().filter(|other| other.hardware == pair.hardware).count() == 1;

@@ -6,6 +6,7 @@ pub mod active_table;
 pub mod data_bar;
 pub mod data_facts;
 pub mod embedded;
+pub mod files_lacking;
 pub mod groups;
 pub mod load_error;
 pub mod loading;

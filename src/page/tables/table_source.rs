@@ -4,6 +4,7 @@ use crate::data::table::notes::Notes;
 use crate::hub::address::AddressError;
 use crate::hub::address::folder::Folder;
 use crate::hub::address::table_address::TableAddress;
+use crate::page::tables::files_lacking;
 use crate::text::and_more::and_more;
 use crate::text::foreign::shown;
 
@@ -33,11 +34,10 @@ mod key {
     pub const DATASET: &str = "dataset";
     pub const URL: &str = "url";
     pub const TABLE: &str = "table";
-    pub const FILES: &str = "files";
 }
 
 /// All of them, for whoever has to replace what an address said before.
-pub const KEYS: [&str; 4] = [key::DATASET, key::URL, key::TABLE, key::FILES];
+pub const KEYS: [&str; 4] = [key::DATASET, key::URL, key::TABLE, files_lacking::KEY];
 
 /// More tables are not opened side by side: nobody could tell their marks apart.
 pub const MOST_TABLES: usize = 8;
@@ -47,23 +47,6 @@ pub const MOST_TABLES: usize = 8;
 pub fn file_names(places: &[TableSource]) -> String {
     let is_file = |place: &&TableSource| matches!(place, TableSource::Files { .. });
     places.iter().filter(is_file).map(TableSource::title).collect::<Vec<_>>().join(", ")
-}
-
-/// What an address says of tables that are files of a computer: how many files, and no name. Whoever opens it elsewhere has to
-/// be told that they are lacking.
-#[must_use]
-pub fn files_pair(places: &[TableSource]) -> Option<(&'static str, String)> {
-    let files = |place: &TableSource| if let TableSource::Files { names, .. } = place { names.len() } else { 0 };
-    let count: usize = places.iter().map(files).sum();
-    (count > 0).then(|| (key::FILES, count.to_string()))
-}
-
-/// That pair in an address; `None` where it names all of its tables.
-#[must_use]
-pub fn files_of<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<(&'static str, String)> {
-    let (_, count) = pairs.into_iter().find(|(key, _)| *key == key::FILES)?;
-    let is_count = (1..=6).contains(&count.len()) && count.bytes().all(|byte| byte.is_ascii_digit());
-    (is_count && !count.starts_with('0')).then(|| (key::FILES, count.to_owned()))
 }
 
 impl TableSource {
@@ -234,7 +217,7 @@ impl TableSource {
         distinct
     }
 
-    /// The pairs of an address that open the same; none for files, which no address can name (see [`files_pair`]).
+    /// The pairs of an address that open the same; none for files, which no address can name (see [`files_lacking`]).
     #[must_use]
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
@@ -268,18 +251,6 @@ mod tests {
         }
         assert_eq!(at("https://example.org/x.csv").dataset(), None);
         assert!(TableSource::parse("squad", HUB).is_err());
-    }
-
-    #[test]
-    fn of_files_an_address_has_the_number() {
-        let files = |names: &[&str]| TableSource::of_files(names.iter().map(|&name| name.to_owned()).collect(), &[]);
-        let pair = |count: &str| Some(("files", count.to_owned()));
-        let places = [files(&["a.json", "b.json"]), TableSource::of_dataset("a/b"), files(&["c.json"])];
-        assert_eq!((files_pair(&places), files_pair(&places[1..2])), (pair("3"), None));
-        assert_eq!(files_of([("max_vus", "4"), ("files", "3")]), pair("3"));
-        for count in ["0", "-1", "all", ""] {
-            assert_eq!(files_of([("files", count)]), None, "{count}");
-        }
     }
 
     #[test]

@@ -109,9 +109,8 @@ impl Headline {
     fn unname(&mut self, shown: &ActiveTable, row: usize, stand_in: &str, point: Option<&Point>) {
         let (n, spare) = point.map_or((1.0, 0.0), |point| (point.machines, point.spare));
         self.machines = count(n as usize, "machine", "machines");
-        if let Some(gpus) = shown.runs.listed_gpus.as_ref().map(|gpus| gpus[row]).filter(|&gpus| gpus > 1.0) {
-            self.machines += &[" of ", &short(gpus), " GPUs"].concat();
-        }
+        let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
+        self.machines += &if gpus > 1.0 { [" of ", &short(gpus), " GPUs"].concat() } else { String::new() };
         if spare > 0.0 {
             self.machines += &[" and ", &fixed(spare, 0), " to spare"].concat();
         }
@@ -248,14 +247,11 @@ impl Found<'_> {
         let Some(point) = point.filter(|_| self.asked.demand != Demand::None) else {
             let vus = runs.vus[self.row];
             // Users who pause, or start one after the other, have fewer requests under way (Little's law).
-            let under_way = runs.throughput_req_per_sec[self.row] * mean / 1e3;
-            let pauses = under_way < MOST_PAUSING * vus;
+            let pauses = runs.throughput_req_per_sec[self.row] * mean / 1e3 < MOST_PAUSING * vus;
+            let (users, rest) = if pauses { ("VU", "") } else { ("request", " at a time") };
             let s = if vus == 1.0 { "" } else { "s" };
-            return match vus.is_finite() {
-                true if pauses => format!("With {} VU{s} {answered}.", short(vus)),
-                true => format!("With {} request{s} at a time {answered}.", short(vus)),
-                false => String::new(),
-            };
+            let said = || format!("With {} {users}{s}{rest} {answered}.", short(vus));
+            return if vus.is_finite() { said() } else { String::new() };
         };
         self.said_of_demand(names, point, &answered)
     }

@@ -12,7 +12,8 @@ use crate::page::choice::address::Link;
 use crate::page::choice::filters::Choice;
 use crate::page::choice::mode;
 use crate::page::choice::sections::SectionChoice;
-use crate::page::tables::table_source::{TableSource, files_of, files_pair};
+use crate::page::tables::files_lacking;
+use crate::page::tables::table_source::TableSource;
 
 /// Where the Hub is: one `<meta>` in the page, so that a mirror can stand in.
 #[must_use]
@@ -51,7 +52,7 @@ pub fn query(places: &[TableSource], choice: &Choice, sections: &SectionChoice) 
         pairs.extend(places.iter().flat_map(TableSource::to_pairs));
     }
     pairs.extend(address::pairs(choice, sections));
-    pairs.extend(if is_default { files() } else { files_pair(places) });
+    pairs.extend(if is_default { files() } else { files_lacking::pair(places) });
     pairs
 }
 
@@ -59,7 +60,7 @@ pub fn query(places: &[TableSource], choice: &Choice, sections: &SectionChoice) 
 #[must_use]
 pub fn files() -> Option<(&'static str, String)> {
     let pairs = query_pairs();
-    files_of(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
+    files_lacking::read(pairs.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }
 
 /// The address with these pairs in the place of what it said of tables and choice; what else was in it stays.
