@@ -46,7 +46,8 @@ impl Curve {
         curve
     }
 
-    /// The same over requests in flight; where more users have no more of them, what the fewest measured counts. Of mean latencies the law has those that the rates leave room for.
+    /// The same over requests in flight; where more users have no more of them, what the fewest measured counts. Of mean
+    /// latencies the law has those that the rates leave room for.
     pub fn over(&self, in_flight: &InFlight, is_mean: bool) -> Self {
         let mut curve = Self::default();
         for (vus, ms) in self.points() {
