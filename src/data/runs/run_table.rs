@@ -87,6 +87,12 @@ impl Deref for RunTable {
 }
 
 impl RunTable {
+    /// How many GPUs a run's price per hour is multiplied by: 1 where it is that of a machine.
+    #[must_use]
+    pub fn listed_gpus_of(&self, row: usize) -> f64 {
+        self.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row])
+    }
+
     /// The runs of a table with the roles that are found and the notebooks' prices.
     ///
     /// # Errors

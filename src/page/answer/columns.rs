@@ -113,8 +113,7 @@ fn price(runs: &RunTable, row: usize, listed: f64) -> (f64, bool) {
         return (f64::NAN, false);
     }
     let own = runs.price_usd_per_hour.as_ref().map_or(f64::NAN, |prices| prices[row]);
-    let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-    let written = [own, listed * gpus].into_iter().find(|&price| is_about(price, in_cost));
+    let written = [own, listed * runs.listed_gpus_of(row)].into_iter().find(|&price| is_about(price, in_cost));
     (written.unwrap_or_else(|| nine_digits(in_cost)), contradicts(own, in_cost))
 }
 

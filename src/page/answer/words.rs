@@ -111,7 +111,7 @@ pub fn hours_words(point: &Point) -> String {
 #[must_use]
 pub fn several_words(shown: &ActiveTable, point: &Point) -> String {
     let machines = fixed(point.machines + point.spare, 0);
-    let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[point.row]);
+    let gpus = shown.runs.listed_gpus_of(point.row);
     if gpus > 1.0 { format!("{machines} machines of {} × ", short(gpus)) } else { machines + " × " }
 }
 

@@ -185,7 +185,7 @@ fn line(shown: &ActiveTable, pair: &PricePair, lists: &[String]) -> PriceLine {
         hardware: pair.hardware.clone(),
         label: pair_label(&pair.vendor, &pair.hardware),
         short: if pair.from == PriceFrom::Reader { changed(shown, pair) } else { short_label(shown, pair) },
-        hue: labels(shown).iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
+        hue: shown.runs.hw_type.labels.iter().position(|own| *own == pair.hardware).unwrap_or_default() % HUES,
         runs: pair.rows,
         value: typed(price),
         reason: reason(shown, pair, lists),
@@ -211,17 +211,15 @@ fn typed(price: f64) -> String {
     }
 }
 
-fn labels(shown: &ActiveTable) -> &[String] {
-    &shown.runs.hw_type.labels
-}
-
 /// Of one vendor the hardware alone.
 fn short_label(shown: &ActiveTable, pair: &PricePair) -> String {
     let hardware = match pair.hardware.as_str() {
-        "" => ["each machine", "each GPU"][usize::from(pair.per_gpu)].to_owned(),
+        "" if pair.per_gpu => "each GPU".to_owned(),
+        "" => "each machine".to_owned(),
         label => {
-            let at = labels(shown).iter().position(|own| own == label);
-            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels(shown)).swap_remove(at))
+            let labels = &shown.runs.hw_type.labels;
+            let at = labels.iter().position(|own| own == label);
+            at.map_or_else(|| label.to_owned(), |at| hardware_names(labels).swap_remove(at))
         }
     };
     let is_one = shown.runs.prices.iter().filter(|other| other.hardware == pair.hardware).count() == 1;

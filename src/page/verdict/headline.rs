@@ -109,8 +109,10 @@ impl Headline {
     fn unname(&mut self, shown: &ActiveTable, row: usize, stand_in: &str, point: Option<&Point>) {
         let (n, spare) = point.map_or((1.0, 0.0), |point| (point.machines, point.spare));
         self.machines = count(n as usize, "machine", "machines");
-        let gpus = shown.runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
-        self.machines += &if gpus > 1.0 { [" of ", &short(gpus), " GPUs"].concat() } else { String::new() };
+        let gpus = shown.runs.listed_gpus_of(row);
+        if gpus > 1.0 {
+            self.machines += &[" of ", &short(gpus), " GPUs"].concat();
+        }
         if spare > 0.0 {
             self.machines += &[" and ", &fixed(spare, 0), " to spare"].concat();
         }
@@ -169,11 +171,9 @@ impl Headline {
 
 /// `1 × L4`; of a machine with several GPUs these, `2 × B200`, and of several such machines both, `3 × 2 B200`.
 fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&Point>) -> String {
-    let runs = &shown.runs;
-    let gpus = runs.listed_gpus.as_ref().map_or(1.0, |gpus| gpus[row]);
+    let gpus = shown.runs.listed_gpus_of(row);
     let hardware = names.hardware(shown, row);
-    let n = point.map_or(1.0, |point| point.machines);
-    let spare = point.map_or(0.0, |point| point.spare);
+    let (n, spare) = point.map_or((1.0, 0.0), |point| (point.machines, point.spare));
     if gpus > 1.0 && n + spare == 1.0 {
         return format!("{} × {hardware}", short(gpus));
     }
@@ -187,7 +187,7 @@ fn machines(shown: &ActiveTable, names: &ShortRuns, row: usize, point: Option<&P
 fn machines_at_work(shown: &ActiveTable, names: &ShortRuns, row: usize, n: f64) -> String {
     let hardware = names.hardware(shown, row);
     // What stands in for hardware that nobody named is no GPU.
-    let gpus = shown.runs.listed_gpus.as_ref().filter(|_| is_named(shown, row)).map_or(1.0, |gpus| gpus[row]);
+    let gpus = if is_named(shown, row) { shown.runs.listed_gpus_of(row) } else { 1.0 };
     let several = |n: f64| format!("{} × {hardware}", fixed(n, 0));
     match (n, gpus > 1.0) {
         (1.0, false) => ["One ", hardware].concat(),

@@ -151,20 +151,7 @@ mod tests {
     fn curve(points: &[(f64, f64)]) -> Curve {
         let (vus, latency): (Vec<f64>, Vec<f64>) = points.iter().copied().unzip();
         let zeros = vec![0; vus.len()];
-        let candidates = Candidates {
-            configuration: &zeros,
-            hardware: &[],
-            usd_per_hour: &[],
-            unit_costs: None,
-            units_per_sec: &vus,
-            requests_per_sec: None,
-            vus: &vus,
-            mean_ms: &latency,
-            p95_ms: None,
-            good_share: None,
-            failed_checks: None,
-            contradicting_prices: 0,
-        };
+        let candidates = Candidates::of_loads(&zeros, &vus, &latency);
         Curve::of(&candidates, &|row| latency[row], &(0..vus.len()).collect::<Vec<_>>())
     }
 
@@ -215,20 +202,7 @@ mod tests {
         let points = [(2.0, 1000.0), (4.0, 2000.0), (8.0, 4000.0)];
         let vus = points.map(|at| at.0);
         let latency = points.map(|at| at.1);
-        let candidates = Candidates {
-            configuration: &[0; 3],
-            hardware: &[],
-            usd_per_hour: &[],
-            unit_costs: None,
-            units_per_sec: &vus,
-            requests_per_sec: None,
-            vus: &vus,
-            mean_ms: &latency,
-            p95_ms: None,
-            good_share: None,
-            failed_checks: None,
-            contradicting_prices: 0,
-        };
+        let candidates = Candidates::of_loads(&[0; 3], &vus, &latency);
         let of = |rates: [f64; 3]| {
             let curve = curve(&points);
             curve.over(&InFlight::of(&candidates, &curve, &|row| rates[row], &[0, 1, 2]), true)

@@ -59,20 +59,7 @@ mod tests {
 
     /// Users and requests in flight, and the latency over these, where the runs did so many requests per second.
     fn of(rates: [f64; 3]) -> ([Option<f64>; 4], Curve) {
-        let candidates = Candidates {
-            configuration: &[0; 3],
-            hardware: &[],
-            usd_per_hour: &[],
-            unit_costs: None,
-            units_per_sec: &VUS,
-            requests_per_sec: None,
-            vus: &VUS,
-            mean_ms: &LATENCY_MS,
-            p95_ms: None,
-            good_share: None,
-            failed_checks: None,
-            contradicting_prices: 0,
-        };
+        let candidates = Candidates::of_loads(&[0; 3], &VUS, &LATENCY_MS);
         let rows = [0, 1, 2];
         let curve = Curve::of(&candidates, &|row| LATENCY_MS[row], &rows);
         let found = InFlight::of(&candidates, &curve, &|row| rates[row], &rows);

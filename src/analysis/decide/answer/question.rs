@@ -178,7 +178,7 @@ pub struct Candidates<'a> {
     pub contradicting_prices: usize,
 }
 
-impl Candidates<'_> {
+impl<'a> Candidates<'a> {
     /// The share of a run's work that is of use.
     #[must_use]
     pub fn good(&self, row: usize) -> f64 {
@@ -186,6 +186,25 @@ impl Candidates<'_> {
     }
 
     /// Units of use per second; not above zero where nothing is known to be done.
+    /// Runs of one configuration at some loads, which each of them answers as many requests per second as.
+    #[cfg(test)]
+    pub(super) fn of_loads(configuration: &'a [usize], vus: &'a [f64], mean_ms: &'a [f64]) -> Self {
+        Self {
+            configuration,
+            hardware: &[],
+            usd_per_hour: &[],
+            unit_costs: None,
+            units_per_sec: vus,
+            requests_per_sec: None,
+            vus,
+            mean_ms,
+            p95_ms: None,
+            good_share: None,
+            failed_checks: None,
+            contradicting_prices: 0,
+        }
+    }
+
     pub(super) fn rate(&self, row: usize) -> f64 {
         let rate = self.units_per_sec[row] * self.good(row);
         if usable(rate) { rate } else { 0.0 }

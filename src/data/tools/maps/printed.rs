@@ -169,7 +169,8 @@ const SERVING: Lines = lines![
     ("p99", "P99 E2E Latency (ms) {v}"),
 ];
 
-const SERVED: Measures = measures![
+/// Of lines by these names, whichever of them a tool prints.
+pub const SERVED: Measures = measures![
     (Measure::Of(Role::Vus), Unit::One, "vus/v"),
     (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
     (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
@@ -177,6 +178,7 @@ const SERVED: Measures = measures![
     (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90/v"),
     (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95/v"),
     (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
+    (Measure::Of(Role::TotalRequests), Unit::One, "all/v"),
     (Measure::Of(Role::SuccessfulRequests), Unit::One, "good/v"),
     (Measure::Of(Role::FailedRequests), Unit::One, "failed/v"),
     (Measure::Of(Role::TtftMean), Unit::Milliseconds, "ttft/v"),

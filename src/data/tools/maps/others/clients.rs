@@ -6,6 +6,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Format, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::maps::printed::SERVED;
 use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
@@ -24,20 +25,10 @@ pub const MAPS: &[Map] = &[
                     ("p50", "P50 {v} ms"),
                     ("p90", "P90 {v} ms"),
                     ("p99", "P99 {v} ms"),
-                    ("tokens", "tokenThroughput {v} tokens/s"),
+                    ("output_rate", "tokenThroughput {v} tokens/s"),
                 ],
             ),
-            measures: measures![
-                (Measure::Of(Role::Vus), Unit::One, "vus/v"),
-                (Measure::Of(Role::TotalRequests), Unit::One, "all/v"),
-                (Measure::Of(Role::FailedRequests), Unit::One, "failed/v"),
-                (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
-                (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
-                (Measure::Of(Role::P50Latency), Unit::Milliseconds, "p50/v"),
-                (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90/v"),
-                (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
-                (Measure::Of(Role::OutputTokenRate), Unit::PerSecond, "tokens/v"),
-            ],
+            measures: SERVED,
             labels: labels![],
             mend: None,
         }),

@@ -8,6 +8,7 @@
 
 use crate::data::runs::roles::{Role, Unit};
 use crate::data::tools::map::{Content, Map, Measure, Rows, Runs, Sign};
+use crate::data::tools::maps::printed::SERVED;
 use crate::data::tools::packed::{labels, lines, measures, signs};
 
 pub const MAPS: &[Map] = &[
@@ -26,14 +27,7 @@ pub const MAPS: &[Map] = &[
                     ("p99", "Latency ... percentile(99%) = {v} ms ..."),
                 ],
             ),
-            measures: measures![
-                (Measure::Of(Role::Throughput), Unit::PerSecond, "rate/v"),
-                (Measure::Of(Role::AvgLatency), Unit::Milliseconds, "mean/v"),
-                (Measure::Of(Role::P50Latency), Unit::Milliseconds, "p50/v"),
-                (Measure::Of(Role::P90Latency), Unit::Milliseconds, "p90/v"),
-                (Measure::Of(Role::P95Latency), Unit::Milliseconds, "p95/v"),
-                (Measure::Of(Role::P99Latency), Unit::Milliseconds, "p99/v"),
-            ],
+            measures: SERVED,
             labels: labels![],
             mend: Some(|run, _, _| {
                 let said = "Counts queries: each is a whole batch of the shapes that the engine was given.";
